@@ -1,0 +1,52 @@
+"""What is wrong, where, and what to do about it: plain values that every room can make.
+
+A diagnostic is written for the marketer at the keyboard: `message` and `remedy` are Chinese sentences.
+`code` is stable and never reused: a letter for whose fault it is (C campaign file, T template, P pack,
+A archive) and the rule's id in the domain specification (`C-B01`), or a number of our own (`T-003`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs; the value is the word the user reads."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    INFO = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands, as the reader would look for it.
+
+    `line` and `column` count from 1, in characters. `spot` is a place inside an Office file in the
+    reader's words (正文第 12 段, 表 2 第 3 行, 预算明细!E7). `excerpt` is the source line as it stands in
+    the file and `width` how many of its characters, from `column` on, are meant.
+    """
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    spot: str = ""
+    excerpt: str = ""
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: what is wrong at which place, and the way out."""
+
+    code: str
+    message: str
+    remedy: str
+    place: Place = Place()
+    severity: Severity = Severity.ERROR
+
+
+def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
+    """Tell whether any of `diagnostics` stops the work."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
