@@ -1,0 +1,130 @@
+"""The command line: Chinese help, wording, exit codes. Nothing else prints.
+
+Exit codes: 0 done · 1 the input has errors · 2 wrong usage · 3 done, but a person must look · 4 the surroundings
+failed. A traceback is a defect.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import sys
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.cli.chinese import ChineseGroup, Words, usage_message
+from generator.errors import InvalidInput, SurroundingsFailed
+
+DONE, INVALID, USAGE, LOOK, FAILED = 0, 1, 2, 3, 4
+STAGES = ("策划版", "执行版", "复盘归档版")
+
+
+class Day(click.ParamType[dt.date]):
+    """A day as a person types it: 2026-10-16, 2026/10/16 or 20261016."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Return the day, or fail in Chinese."""
+        if isinstance(value, dt.date):
+            return value
+        for shape in ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y年%m月%d日"):
+            try:
+                return dt.datetime.strptime(str(value), shape).date()  # noqa: DTZ007 - a day has no time zone
+            except ValueError:
+                continue
+        self.fail(f"「{value}」不是日期;请写成 2026-10-16", param, ctx)
+
+
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="campaign-pack", help="显示版本号")
+def cli() -> None:
+    """从一份活动定义文件,一条命令生成全套活动文档,按版本归档。"""
+
+
+_FILE = click.Path(path_type=Path)
+
+
+@cli.command()
+@click.argument("file", metavar="活动文件", type=_FILE)
+@click.option("--output", "-o", metavar="目录", type=_FILE, help="资料包放在哪里;默认为活动文件上一级的 output 目录")
+@click.option("--only", metavar="代码", multiple=True, help="只生成这些文件,如 --only YS,SP;其余原样沿用")
+@click.option("--stage", metavar="阶段", type=Words(*STAGES), help=f"{'、'.join(STAGES)};默认按日期与内容推断")
+@click.option("--as-of", metavar="日期", type=Day(), help="统计日期;默认今天")
+@click.option("--major", is_flag=True, help="有变化时生成下一个大版本,如 V2.0")
+@click.option("--dry-run", is_flag=True, help="只列出将要生成什么,不写任何文件")
+def build(  # noqa: PLR0913 - one parameter an option
+    file: Path, output: Path | None, only: tuple[str, ...], stage: str | None, as_of: dt.date | None,
+    major: bool, dry_run: bool,
+) -> int:  # fmt: skip
+    """生成资料包。
+
+    读取活动文件,生成全部有模板的文档,放进一个新的版本目录。内容没有变化就不产生新版本;
+    您在上一版里改过、加过的文件会原样带到新版本。
+    """
+    from generator.cli.build import run
+
+    codes = tuple(code.strip().upper() for text in only for code in text.replace(",", ",").split(","))
+    return run(file, output, tuple(c for c in codes if c), stage, as_of, major=major, dry_run=dry_run)
+
+
+@cli.command()
+@click.argument("file", metavar="活动文件", type=_FILE)
+@click.option("--stage", metavar="阶段", type=Words(*STAGES), help=f"{'、'.join(STAGES)};默认按日期与内容推断")
+@click.option("--as-of", metavar="日期", type=Day(), help="按哪一天检查;默认今天")
+@click.option(
+    "--format", "style", metavar="格式", type=Words("human", "short", "json"), default="human",
+    help="human 详细(默认)、short 每条一行、json 供程序读取",
+)  # fmt: skip
+def check(file: Path, stage: str | None, as_of: dt.date | None, style: str) -> int:
+    """检查活动文件,一次列出全部问题。"""
+    from generator.cli.check import run
+
+    return run(file, stage, as_of, style)
+
+
+@cli.command()
+@click.argument("template", metavar="模板", type=_FILE)
+@click.argument("data", metavar="数据", type=_FILE)
+@click.argument("out", metavar="输出文件", type=_FILE)
+def fill(template: Path, data: Path, out: Path) -> int:
+    """用任意 YAML 或 JSON 数据填写任意 Word、Excel 模板。
+
+    数据最外层的键就是模板里的名字。
+    """
+    from generator.cli.fill import run
+
+    return run(template, data, out)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a GBK console cannot show every character
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    from generator.cli.screen import print_diagnostics
+    from generator.cli.wording import summary
+
+    try:
+        code = cli.main(arguments, standalone_mode=False)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "campaign-pack"
+        click.echo(f"用法有误:{usage_message(error)}\n查看帮助:{command} --help", err=True)
+        return USAGE
+    except click.Abort:
+        click.echo("已取消", err=True)
+        return FAILED
+    except InvalidInput as error:
+        print_diagnostics(error.diagnostics)
+        click.echo(f"\n共 {summary(error.diagnostics)},没有写入任何文件")
+        return INVALID
+    except SurroundingsFailed as error:
+        click.echo(f"无法完成:{error}", err=True)
+        return FAILED
+    return code if isinstance(code, int) else DONE

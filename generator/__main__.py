@@ -1,0 +1,5 @@
+"""`python -m generator` is the command `campaign-pack`."""
+
+from generator.cli import main
+
+main()

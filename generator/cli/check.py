@@ -1,0 +1,25 @@
+"""`campaign-pack check`: every diagnostic of a campaign file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from generator.app.check import check_file
+from generator.cli.screen import print_diagnostics
+from generator.cli.wording import summary
+from generator.diagnostics import has_errors
+from generator.standard.stage import Stage
+
+
+def run(file: Path, stage: str | None, as_of: dt.date | None, style: str) -> int:
+    """Print what is wrong; 1 when anything stops a build."""
+    checked = check_file(file, stage=Stage(stage) if stage else None, as_of=as_of)
+    print_diagnostics(checked.diagnostics, style)
+    if style != "json":
+        found = f"共 {summary(checked.diagnostics)}" if checked.diagnostics else "没有发现问题"
+        stage_text = f"(按{checked.stage}检查)" if checked.stage else ""
+        click.echo(f"{found}{stage_text}")
+    return 1 if has_errors(checked.diagnostics) else 0

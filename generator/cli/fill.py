@@ -1,0 +1,16 @@
+"""`campaign-pack fill`: the engines alone, with any template and any data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.app.fill import fill_template
+
+
+def run(template: Path, data: Path, out: Path) -> int:
+    """Fill the template and say where the result lies."""
+    fill_template(template, data, out)
+    click.echo(f"已生成 {out}")
+    return 0

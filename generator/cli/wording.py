@@ -1,0 +1,81 @@
+"""How diagnostics and tables look on a screen: plain text, aligned for wide characters."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from generator.diagnostics import Diagnostic, Place, Severity
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal `text` takes."""
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def pad(text: str, columns: int) -> str:
+    """Return `text` filled up with blanks to `columns`."""
+    return text + " " * (columns - width(text))
+
+
+def where(place: Place) -> str:
+    """Return a place as `file:line:column` or `file 表 2 第 3 行`."""
+    line = ":".join(str(n) for n in (place.line, place.column) if n is not None)
+    return " ".join(part for part in (f"{place.file}:{line}" if line else place.file, place.spot) if part)
+
+
+def short(diagnostic: Diagnostic) -> str:
+    """Return a diagnostic as one line, for lists and editors."""
+    head = where(diagnostic.place)
+    return f"{head}{'  ' if head else ''}{diagnostic.severity} {diagnostic.code}  {diagnostic.message}"
+
+
+def long(diagnostic: Diagnostic) -> list[str]:
+    """Return a diagnostic as lines: what, the source line with the spot marked, and what to do."""
+    lines = [short(diagnostic)]
+    place = diagnostic.place
+    if place.excerpt and place.line is not None:
+        number = f"{place.line:>6}"
+        before = place.excerpt[: (place.column or 1) - 1].expandtabs(4)
+        marked = place.excerpt[(place.column or 1) - 1 :][: place.width]
+        lines.append(f"{number} | {place.excerpt.expandtabs(4)}")
+        lines.append(f"{' ' * len(number)} | {' ' * width(before)}{'^' * max(1, width(marked))}")
+    return [*lines, f"    改法: {diagnostic.remedy}"]
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return the closing count: `2 个错误,1 个警告`."""
+    counts = ((s, sum(d.severity is s for d in diagnostics)) for s in Severity)
+    return ",".join(f"{n} 个{severity}" for severity, n in counts if n)
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return diagnostics as a JSON list, for programs."""
+    return json.dumps([_plain(d) for d in diagnostics], ensure_ascii=False, indent=2)
+
+
+def _plain(diagnostic: Diagnostic) -> dict[str, object]:
+    place = diagnostic.place
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.name.lower(),
+        "message": diagnostic.message,
+        "remedy": diagnostic.remedy,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "spot": place.spot,
+    }
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return a table as aligned lines, for logs and pipes."""
+    widths = [max(width(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    return ["  ".join(pad(c, w) for c, w in zip(row, widths, strict=True)).rstrip() for row in (head, *rows)]

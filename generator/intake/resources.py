@@ -1,0 +1,40 @@
+"""What travels with the program: the templates and the standard process.
+
+In an installed wheel the template folders lie inside the package, in a checkout beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+import generator
+from generator.standard.process import Process, parse_process
+
+_PACKAGE = Path(generator.__file__).parent
+_FOLDERS = ("templates_docx", "templates_xlsx")
+_LITTER = ("~$", ".")
+
+
+def read_process() -> Process:
+    """Return the standard process that the program ships."""
+    text = (_PACKAGE / "standard" / "process.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return parse_process(yaml.load(text, loader))  # noqa: S506 - both loaders are safe ones
+
+
+def template_paths() -> dict[str, Path]:
+    """Return the shipped templates by file name."""
+    return {path.name: path for folder in _template_folders() for path in sorted(folder.iterdir()) if _is_one(path)}
+
+
+def _template_folders() -> Iterator[Path]:
+    for name in _FOLDERS:
+        beside, inside = _PACKAGE.parent / name, _PACKAGE / name
+        yield inside if inside.is_dir() else beside
+
+
+def _is_one(path: Path) -> bool:
+    return path.suffix in {".docx", ".xlsx"} and not path.name.startswith(_LITTER)

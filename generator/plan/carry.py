@@ -1,0 +1,180 @@
+"""What goes into the next version folder: newly generated documents, and all that people wrote.
+
+The rule behind every case: a file whose bytes are not the ones the tool left is a person's, and a person's
+file goes into the next version under its own name. A file the tool left and nobody touched may be replaced.
+Deciding is pure; `store` copies and writes what stands here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.plan.manifest import DocumentRecord, FileRecord, Manifest
+from generator.plan.names import file_key, mark_as_new
+from generator.plan.version import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A document as rendered for the next version.
+
+    `path` is where it would lie if nobody were in the way. `changed` says whether its content differs from
+    the last generation; where it does not, `version` and `as_of` are still those of that generation.
+    """
+
+    code: str
+    number: str
+    path: str
+    version: Version
+    as_of: dt.date
+    digest: str
+    sha256: str
+    size: int
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the next version: copied from the latest version (`source`) or written (`code`)."""
+
+    path: str
+    sha256: str
+    size: int
+    source: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The whole next version folder; `conflicts` are documents a person must look at."""
+
+    entries: tuple[Entry, ...]
+    documents: tuple[DocumentRecord, ...]
+    kept: tuple[str, ...]
+    conflicts: tuple[DocumentRecord, ...]
+
+
+def plan_contents(
+    generated: Sequence[Generated], latest: Manifest | None, present: Mapping[str, FileRecord]
+) -> Contents:
+    """Return what the next version holds.
+
+    `generated` are all documents that belong into it; `present` the files that lie in the latest version's
+    folder now, by path. Documents of `latest` that are not in `generated` are carried as they lie.
+    """
+    return _Carrying(latest, present).contents(generated)
+
+
+class _Carrying:
+    """The state of one decision: what is claimed already, file by file."""
+
+    def __init__(self, latest: Manifest | None, present: Mapping[str, FileRecord]) -> None:
+        self.latest = latest
+        self.present = present
+        self.left = latest.digests() if latest else {}
+        self.entries: list[Entry] = []
+        self.kept: list[str] = []
+        self.conflicts: list[DocumentRecord] = []
+
+    def contents(self, generated: Sequence[Generated]) -> Contents:
+        """People's files first, so that nothing of ours can take their names."""
+        ours = self._replaceable()
+        for path, record in sorted(self.present.items()):
+            if path not in ours:
+                self._carry(path, record)
+        current = [self._place(document) for document in generated]
+        others = self._unrendered({document.code for document in generated})
+        documents = sorted([*current, *others], key=lambda d: d.number)
+        entries = sorted(self.entries, key=lambda e: e.path)
+        return Contents(tuple(entries), tuple(documents), tuple(self.kept), tuple(self.conflicts))
+
+    def _replaceable(self) -> frozenset[str]:
+        """Paths of documents that lie there just as the tool generated them."""
+        documents = self.latest.documents if self.latest else ()
+        own = {d.path for d in documents if d.edited_from is None} | {d.beside for d in documents if d.beside}
+        return frozenset(p for p in own if p in self.present and self.present[p].sha256 == self.left.get(p))
+
+    def _place(self, new: Generated) -> DocumentRecord:
+        """Put one generated document where it belongs, and return its record."""
+        old = self.latest.document(new.code) if self.latest else None
+        base = DocumentRecord(new.code, new.number, new.version, new.as_of, new.digest, new.path)
+        if old is None:
+            return self._write(base, new)
+        path = self._own_path(old)
+        if path is None or not self._is_a_persons(old, path):
+            return self._place_ours(base, old, new)
+        return self._place_beside(replace(base, path=path), old, new)
+
+    def _own_path(self, old: DocumentRecord) -> str | None:
+        """Return the file that stands for the document: its own, else the 「(新生成)」 left alone."""
+        return next((p for p in (old.path, old.beside) if p in self.present), None)
+
+    def _is_a_persons(self, old: DocumentRecord, path: str) -> bool:
+        untouched = self.present[path].sha256 == self.left.get(path)
+        return not untouched or (path == old.path and old.edited_from is not None)
+
+    def _place_ours(self, base: DocumentRecord, old: DocumentRecord, new: Generated) -> DocumentRecord:
+        if not new.changed and old.path in self.present:
+            self._carry(old.path, self.present[old.path])
+            return replace(base, path=old.path)
+        return self._write(base, new)
+
+    def _place_beside(self, base: DocumentRecord, old: DocumentRecord, new: Generated) -> DocumentRecord:
+        """The person's file is carried already; what was generated for it lies beside, if it must."""
+        self.kept.append(base.path)
+        unresolved = old.beside is not None and old.beside in self.present and old.beside != base.path
+        began = old.edited_from if unresolved or old.beside is None else old.digest
+        record = replace(base, edited_from=began or old.digest)
+        if not new.changed and not unresolved:
+            return record
+        if not new.changed:
+            return self._conflict(replace(record, beside=self._carry_beside(old)))
+        folder, _, name = new.path.rpartition("/")
+        path = f"{folder}/{mark_as_new(name, self._taken(folder))}"
+        self._add(Entry(path, new.sha256, new.size, code=new.code))
+        return self._conflict(replace(record, beside=path))
+
+    def _carry_beside(self, old: DocumentRecord) -> str | None:
+        """Keep the 「(新生成)」 of the latest version; a person who touched it has made it theirs."""
+        if old.beside and all(e.path != old.beside for e in self.entries):
+            self._carry(old.beside, self.present[old.beside])
+        return old.beside
+
+    def _unrendered(self, codes: set[str]) -> list[DocumentRecord]:
+        """Carry, as they lie, the documents of the latest version that were not rendered now (`--only`)."""
+        others = [d for d in (self.latest.documents if self.latest else ()) if d.code not in codes]
+        carried = {entry.source for entry in self.entries}
+        for path in (p for d in others for p in (d.path, d.beside) if p):
+            if path in self.present and path not in carried:
+                self._carry(path, self.present[path])
+        return [self._noted(d) for d in others if d.path in self.present]
+
+    def _noted(self, old: DocumentRecord) -> DocumentRecord:
+        """A document edited meanwhile is remembered as edited, from what was generated."""
+        if old.edited_from is None and self._is_a_persons(old, old.path):
+            return replace(old, edited_from=old.digest)
+        return old
+
+    def _write(self, record: DocumentRecord, new: Generated) -> DocumentRecord:
+        folder, _, name = new.path.rpartition("/")
+        taken = self._taken(folder)
+        path = f"{folder}/{mark_as_new(name, taken)}" if file_key(name) in taken else new.path
+        self._add(Entry(path, new.sha256, new.size, code=new.code))
+        return replace(record, path=path)
+
+    def _carry(self, path: str, record: FileRecord) -> None:
+        self._add(Entry(path, record.sha256, record.size, source=path))
+
+    def _conflict(self, record: DocumentRecord) -> DocumentRecord:
+        self.conflicts.append(record)
+        return record
+
+    def _add(self, entry: Entry) -> None:
+        self.entries.append(entry)
+
+    def _taken(self, folder: str) -> frozenset[str]:
+        """Return the keys of the names already used in `folder`."""
+        names = (e.path.rpartition("/") for e in self.entries)
+        return frozenset(file_key(name) for parent, _, name in names if file_key(parent) == file_key(folder))

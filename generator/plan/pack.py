@@ -1,0 +1,109 @@
+"""Which documents a pack holds, in which folders and under which names: a plan, before any file is written.
+
+Source: domain specification 5.8 (folders), 6.5 and 6.6 (numbers, names). All 22 documents are always planned;
+one without a template is named in `missing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from generator.campaign import Campaign
+from generator.plan.names import FILE_NAME_BYTES, FOLDER_NAME_BYTES, clean_name
+from generator.plan.version import Version
+from generator.standard.process import Deliverable, Folder, Process
+
+DRAFT = "草稿"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One document to be made: its catalogue entry, its number, its folder and its status."""
+
+    deliverable: Deliverable
+    number: str
+    folder: str
+    status: str
+
+    @property
+    def code(self) -> str:
+        """Return the deliverable's code."""
+        return self.deliverable.code
+
+    def path(self, version: Version) -> str:
+        """Return where the document of that version lies in the version folder.
+
+        `01_策划准备/HD-2026-001-YS-01_活动预算表_V1.0_定稿.xlsx`; a draft carries no status in its name.
+        """
+        status = "" if self.status == DRAFT else f"_{self.status}"
+        ending = f"_{version}{status}.{self.deliverable.format}"
+        stem = clean_name(f"{self.number}_{self.deliverable.name}", limit=FILE_NAME_BYTES - len(ending.encode()))
+        return f"{self.folder}/{stem}{ending}"
+
+
+@dataclass(frozen=True, slots=True)
+class PackPlan:
+    """What one build makes: `files` in the order of the process, `folders` also where they stay empty."""
+
+    folder_name: str
+    folders: tuple[str, ...]
+    files: tuple[PlannedFile, ...]
+    missing: tuple[Deliverable, ...]
+
+    def in_order_of_citation(self) -> tuple[PlannedFile, ...]:
+        """Return the files so that each comes after those whose version it prints."""
+        placed: dict[str, PlannedFile] = {}
+        by_code = {file.code: file for file in self.files}
+
+        def place(file: PlannedFile, above: frozenset[str]) -> None:
+            for code in file.deliverable.cites:
+                if code in by_code and code not in placed and code not in above:
+                    place(by_code[code], above | {file.code})
+            placed.setdefault(file.code, file)
+
+        for file in self.files:
+            place(file, frozenset())
+        return tuple(placed.values())
+
+
+def plan_pack(
+    campaign: Campaign,
+    process: Process,
+    numbers: Mapping[str, str],
+    templates: Collection[str],
+    only: Collection[str] = (),
+) -> PackPlan:
+    """Return the plan for `campaign`.
+
+    `numbers` are the documents' numbers by code, `templates` the template files there are; `only` limits the
+    plan to those codes.
+    """
+    wanted = [d for d in process.deliverables if not only or d.code in only]
+    here = [d for d in wanted if d.template in templates]
+    files = tuple(_planned(campaign, process, d, numbers[d.code]) for d in here)
+    missing = tuple(d for d in wanted if d.template not in templates)
+    return PackPlan(pack_folder_name(campaign), tuple(_folders(process)), files, missing)
+
+
+def pack_folder_name(campaign: Campaign) -> str:
+    """Return the folder name a new pack gets: `HD-2026-001_星澜X3新品发布会_20261016`."""
+    head = campaign.campaign
+    return clean_name(f"{head.id}_{head.short_name}_{head.start:%Y%m%d}", limit=FOLDER_NAME_BYTES)
+
+
+def _planned(campaign: Campaign, process: Process, deliverable: Deliverable, number: str) -> PlannedFile:
+    setting = campaign.documents.get(deliverable.code)
+    status = (setting.status if setting else None) or campaign.doc.status
+    return PlannedFile(deliverable, number, folder_path(process.folder(deliverable.folder)), str(status))
+
+
+def _folders(process: Process) -> list[str]:
+    """Return every folder of a working pack, sub-folders behind their parent."""
+    kept = [folder for folder in process.folders if not folder.archive_only]
+    return [path for f in kept for path in (folder_path(f), *(f"{folder_path(f)}/{s}" for s in f.sub_folders))]
+
+
+def folder_path(folder: Folder) -> str:
+    """Return a folder's name as it stands on disk: `01_策划准备`."""
+    return f"{folder.id}_{folder.name}"

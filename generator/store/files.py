@@ -1,0 +1,31 @@
+"""One file written whole or not at all, and never over another."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Place
+from generator.errors import InvalidInput, SurroundingsFailed
+
+
+class FileExists(InvalidInput):
+    """The file to be written is there already."""
+
+
+def write_new_file(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, which must not exist yet: it takes its name when it is complete."""
+    if path.exists():
+        message = "输出文件已存在,不会覆盖"
+        raise FileExists((Diagnostic("P-003", message, "换一个文件名,或先把原文件移走", Place(str(path))),))
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        message = f"无法写入 {path}:{error.strerror};请检查目录是否存在、磁盘空间与权限"
+        raise SurroundingsFailed(message) from error

@@ -1,0 +1,127 @@
+"""Packs on disk: where one lies, which versions it has, and what lies in a version's folder now.
+
+    <output>/<pack folder>/V1.0/…                    what people see
+    <output>/<pack folder>/.pack/V1.0/manifest.json   what the tool remembers
+    <output>/<pack folder>/.pack/V1.0/pristine.zip    what it generated for that version
+
+A version exists when its folder does: the folder is renamed into place last (`store.publish`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Place
+from generator.errors import InvalidInput, SurroundingsFailed
+from generator.plan.manifest import FileRecord, Manifest
+from generator.plan.version import Version, parse_version
+from generator.store.codec import read_manifest_text
+
+MEMORY = ".pack"
+MANIFEST = "manifest.json"
+PRISTINE = "pristine.zip"
+_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_LITTER_STARTS = ("~$", "._", ".~lock.")
+
+
+class TwoPacks(InvalidInput):
+    """Two folders under the output folder claim the same campaign."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackVersion:
+    """One finished version of a pack."""
+
+    folder: Path
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The folder of one campaign; `latest` is its newest version."""
+
+    root: Path
+    latest: PackVersion
+
+
+def find_pack(output: Path, campaign_id: str) -> Pack | None:
+    """Return the pack of this campaign under `output`, wherever its folder has been named or moved to there.
+
+    Raises TwoPacks when more than one folder holds it, SurroundingsFailed when the memory cannot be read.
+    """
+    found = [p for p in _packs(output) if p.latest.manifest.campaign_id == campaign_id]
+    if len(found) > 1:
+        names = "、".join(str(p.root) for p in found)
+        raise TwoPacks(
+            (
+                Diagnostic(
+                    "P-002",
+                    f"活动 {campaign_id} 在输出目录下有 {len(found)} 个资料包:{names}",
+                    "只保留一个,把另一个移出输出目录后重试",
+                    Place(str(output)),
+                ),
+            )
+        )
+    return found[0] if found else None
+
+
+def _packs(output: Path) -> Iterator[Pack]:
+    """Yield every pack that has a finished version."""
+    try:
+        folders = sorted(p for p in output.iterdir() if p.is_dir()) if output.is_dir() else []
+        for folder in folders:
+            versions = sorted(_versions(folder), key=lambda v: v.manifest.version)
+            if versions:
+                yield Pack(folder, versions[-1])
+    except OSError as error:
+        raise SurroundingsFailed(f"无法读取输出目录 {output}:{error.strerror};请检查路径与权限") from error
+
+
+def _versions(root: Path) -> Iterator[PackVersion]:
+    """Yield the versions whose folder and memory are both there."""
+    for folder in root.iterdir():
+        memory = root / MEMORY / folder.name / MANIFEST
+        if parse_version(folder.name) and folder.is_dir() and memory.is_file():
+            manifest = read_manifest_text(memory.read_text(encoding="utf-8"), str(memory))
+            yield PackVersion(folder, manifest)
+
+
+def unrecorded_version(root: Path, version: Version) -> Path | None:
+    """Return the folder that already has this version's name, if any: nothing may be written into it."""
+    folder = root / str(version)
+    return folder if folder.exists() else None
+
+
+def read_present(version: PackVersion) -> dict[str, FileRecord]:
+    """Return the files that lie in a version's folder now, by path; system litter is passed over."""
+    try:
+        paths = [p for p in _walk(version.folder) if not is_litter(p.name)]
+        return {r.path: r for r in (_record(version.folder, p) for p in paths)}
+    except OSError as error:
+        message = f"无法读取 {error.filename}:{error.strerror};如正在 Word/Excel/WPS 中打开,请关闭后重试"
+        raise SurroundingsFailed(message) from error
+
+
+def is_litter(name: str) -> bool:
+    """Tell whether a file is an editor's lock or a system's leftover (domain specification 6.3)."""
+    return name.lower() in _LITTER or name.startswith(_LITTER_STARTS)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder, onerror=_raise):
+        folders.sort()
+        yield from (Path(parent, name) for name in sorted(files))
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _record(root: Path, path: Path) -> FileRecord:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return FileRecord(path.relative_to(root).as_posix(), digest, path.stat().st_size)
