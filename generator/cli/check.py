@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.app.check import check_file
+from generator.app.today import today
 from generator.cli.screen import print_diagnostics
 from generator.cli.wording import summary
 from generator.diagnostics import has_errors
@@ -16,7 +17,7 @@ from generator.standard.stage import Stage
 
 def run(file: Path, stage: str | None, as_of: dt.date | None, style: str) -> int:
     """Print what is wrong; 1 when anything stops a build."""
-    checked = check_file(file, stage=Stage(stage) if stage else None, as_of=as_of)
+    checked = check_file(file, as_of or today(), Stage(stage) if stage else None)
     print_diagnostics(checked.diagnostics, style)
     if style != "json":
         found = f"共 {summary(checked.diagnostics)}" if checked.diagnostics else "没有发现问题"

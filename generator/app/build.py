@@ -1,0 +1,166 @@
+"""Build a pack: look, decide, publish. All rendering happens before the first byte is written.
+
+A template that fails leaves no trace; a build that finds nothing changed writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import __version__
+from generator.app.companions import is_companion, render_companions
+from generator.app.loading import Loaded, load
+from generator.app.outcome import BuildRequest, BuildResult, DocumentRow, Fate
+from generator.app.rendering import Made, OnEvent, Renderer, Target
+from generator.diagnostics import Diagnostic, has_errors
+from generator.errors import InvalidCampaign, InvalidInput
+from generator.intake.resources import read_process
+from generator.plan.carry import Contents, plan_contents
+from generator.plan.manifest import FileRecord, Manifest
+from generator.plan.pack import PackPlan, PlannedFile, plan_pack
+from generator.plan.version import FIRST
+from generator.rules.required import missing_labels
+from generator.standard.process import Process
+from generator.store.packs import Pack, find_pack, read_present
+from generator.store.publish import write_version
+
+
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    """All that is read before anything is decided."""
+
+    request: BuildRequest
+    process: Process
+    loaded: Loaded
+    renderer: Renderer
+    plan: PackPlan
+    root: Path
+    pack: Pack | None
+
+    @property
+    def latest(self) -> Manifest | None:
+        return self.pack.latest.manifest if self.pack else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What the build comes to."""
+
+    target: Target
+    made: tuple[Made, ...]
+    contents: Contents
+    changed: bool
+
+
+def build_pack(request: BuildRequest, on_event: OnEvent) -> BuildResult:
+    """Render every planned document, then publish a version folder if any of them changed.
+
+    Raises InvalidInput or SurroundingsFailed; nothing is then written.
+    """
+    situation = _look(request)
+    decision = _decide(situation, on_event)
+    if decision.changed and not request.dry_run:
+        _publish(situation, decision)
+    return _result(situation, decision)
+
+
+def default_output(source: Path) -> Path:
+    """Return `output/` beside the folder of the campaign file."""
+    return source.resolve().parent.parent / "output"
+
+
+def _look(request: BuildRequest) -> _Situation:
+    process = read_process()
+    _check_codes(request.only, process)
+    loaded = load(request.source, process, request.as_of, request.stage)
+    if has_errors(loaded.diagnostics):
+        raise InvalidCampaign(loaded.diagnostics)
+    output = request.output or default_output(request.source)
+    pack = find_pack(output, loaded.campaign.campaign.id)
+    renderer = Renderer(loaded.campaign, process)
+    plan = plan_pack(loaded.campaign, process, renderer.numbers, renderer.template_names, request.only)
+    root = pack.root if pack else output / plan.folder_name
+    return _Situation(request, process, loaded, renderer, plan, root, pack)
+
+
+def _check_codes(only: Sequence[str], process: Process) -> None:
+    known = [d.code for d in process.deliverables]
+    remedy = f"可用的代码:{'、'.join(f'{d.code} {d.name}' for d in process.deliverables)}"
+    wrong = [Diagnostic("P-004", f"--only 没有代码为「{c}」的文件", remedy) for c in only if c not in known]
+    if wrong:
+        raise InvalidInput(tuple(wrong))
+
+
+def _decide(situation: _Situation, on_event: OnEvent) -> _Decision:
+    request, latest = situation.request, situation.latest
+    version = latest.version.next(major=request.major) if latest else FIRST
+    target = Target(latest, version, request.as_of)
+    documents = situation.renderer.make(situation.plan, target, on_event)
+    made = (*documents, *render_companions(situation.loaded.text, situation.process, target))
+    present = read_present(situation.pack.latest) if situation.pack else {}
+    contents = plan_contents([m.generated for m in made], latest, present)
+    return _Decision(target, made, contents, latest is None or any(m.changed for m in documents))
+
+
+def _publish(situation: _Situation, decision: _Decision) -> None:
+    written = {e.code for e in decision.contents.entries if e.code}
+    blobs = {m.generated.code: m.content for m in decision.made if m.generated.code in written}
+    write_version(
+        situation.root,
+        _manifest(situation, decision),
+        decision.contents.entries,
+        blobs,
+        situation.plan.folders,
+        situation.pack.latest.folder if situation.pack else None,
+    )
+
+
+def _manifest(situation: _Situation, decision: _Decision) -> Manifest:
+    loaded, contents = situation.loaded, decision.contents
+    return Manifest(
+        campaign_id=loaded.campaign.campaign.id,
+        version=decision.target.version,
+        as_of=situation.request.as_of,
+        stage=str(loaded.stage),
+        tool=f"campaign-pack {__version__}",
+        source_sha256=loaded.sha256,
+        documents=contents.documents,
+        files=tuple(FileRecord(e.path, e.sha256, e.size) for e in contents.entries),
+    )
+
+
+def _result(situation: _Situation, decision: _Decision) -> BuildResult:
+    latest = situation.latest
+    version = decision.target.version if decision.changed or latest is None else latest.version
+    contents = decision.contents
+    return BuildResult(
+        changed=decision.changed,
+        written=decision.changed and not situation.request.dry_run,
+        version=version,
+        folder=situation.root / str(version),
+        stage=situation.loaded.stage,
+        rows=tuple(_row(situation, decision, planned) for planned in situation.plan.files),
+        untemplated=situation.plan.missing,
+        kept=tuple(d.path for d in contents.documents if d.edited_from and not is_companion(d.code)),
+        conflicts=tuple((d.path, d.beside) for d in contents.conflicts if d.beside),
+        diagnostics=situation.loaded.diagnostics,
+        notes=situation.renderer.figures(situation.request.as_of).notes,
+    )
+
+
+def _row(situation: _Situation, decision: _Decision, planned: PlannedFile) -> DocumentRow:
+    record = next(d for d in decision.contents.documents if d.code == planned.code)
+    made = next(m for m in decision.made if m.generated.code == planned.code)
+    figures = situation.renderer.figures(situation.request.as_of)
+    fate = Fate.CONFLICT if record.beside else Fate.KEPT if record.edited_from else None
+    return DocumentRow(
+        code=planned.code,
+        title=planned.deliverable.name,
+        path=record.path,
+        fate=fate or (Fate.NEW if made.changed else Fate.SAME),
+        missing=missing_labels(situation.loaded.campaign, situation.process, planned.code),
+        due=figures.documents[planned.code].deadline.due,
+        owner=planned.deliverable.owner,
+    )

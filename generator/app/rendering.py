@@ -1,0 +1,125 @@
+"""Render the planned documents, each as it was last generated first: did it change?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from generator.campaign import Campaign
+from generator.derive.figures import Figures, derive_figures
+from generator.derive.numbers import document_numbers
+from generator.intake.data import read_file
+from generator.intake.resources import template_paths
+from generator.office.templates import Template, compile_template
+from generator.plan.carry import Generated
+from generator.plan.manifest import Manifest
+from generator.plan.pack import PackPlan, PlannedFile
+from generator.plan.version import Version
+from generator.render.document import Rendering, render_document
+from generator.render.tree import Node
+from generator.render.views import campaign_view, document_view
+from generator.standard.process import Process
+
+OnEvent = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file as this build made it."""
+
+    generated: Generated
+    content: bytes
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether its content differs from the last generation."""
+        return self.generated.changed
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a build aims at: what stands, and the version and day of whatever is new."""
+
+    latest: Manifest | None
+    version: Version
+    as_of: dt.date
+
+
+class Renderer:
+    """Renders one campaign's documents; figures and compiled templates are kept for the next document."""
+
+    def __init__(self, campaign: Campaign, process: Process) -> None:
+        self.campaign = campaign
+        self.numbers = document_numbers(campaign, process)
+        self._process = process
+        self._paths = template_paths()
+        self._templates: dict[str, Template] = {}
+        self._days: dict[dt.date, tuple[Figures, Node]] = {}
+
+    @property
+    def template_names(self) -> frozenset[str]:
+        """Return the file names of the templates there are."""
+        return frozenset(self._paths)
+
+    def figures(self, as_of: dt.date) -> Figures:
+        """Return the campaign's figures on a day."""
+        return self._day(as_of)[0]
+
+    def make(self, plan: PackPlan, target: Target, on_event: OnEvent) -> tuple[Made, ...]:
+        """Return every planned document: as last generated where that still holds, else anew."""
+        latest = target.latest
+        versions = {d.code: d.version for d in latest.documents} if latest else {}
+        made: dict[str, Made] = {}
+        for done, planned in enumerate(plan.in_order_of_citation()):
+            on_event(done, len(plan.files), planned.deliverable.name)
+            made[planned.code] = self._make_one(plan, planned, target, versions)
+            versions[planned.code] = made[planned.code].generated.version
+        on_event(len(plan.files), len(plan.files), "")
+        return tuple(made[planned.code] for planned in plan.files)
+
+    def _make_one(
+        self, plan: PackPlan, planned: PlannedFile, target: Target, versions: Mapping[str, Version]
+    ) -> Made:
+        old = target.latest.document(planned.code) if target.latest else None
+        if old is not None:
+            rendering = self._render(plan, planned, old.as_of, {**versions, planned.code: old.version})
+            if rendering.digest == old.digest:
+                return _made(planned, rendering, old.version, old.as_of, changed=False)
+        rendering = self._render(plan, planned, target.as_of, {**versions, planned.code: target.version})
+        return _made(planned, rendering, target.version, target.as_of, changed=True)
+
+    def _render(
+        self, plan: PackPlan, planned: PlannedFile, as_of: dt.date, versions: Mapping[str, Version]
+    ) -> Rendering:
+        figures, common = self._day(as_of)
+        values = document_view(common, plan, planned, figures, versions)
+        return render_document(planned, self._template(planned.deliverable.template), values, self.campaign, as_of)
+
+    def _day(self, as_of: dt.date) -> tuple[Figures, Node]:
+        if as_of not in self._days:
+            figures = derive_figures(self.campaign, self._process, as_of=as_of)
+            self._days[as_of] = figures, campaign_view(self.campaign, figures)
+        return self._days[as_of]
+
+    def _template(self, name: str) -> Template:
+        if name not in self._templates:
+            self._templates[name] = compile_template(read_file(self._paths[name]), name)
+        return self._templates[name]
+
+
+def _made(
+    planned: PlannedFile, rendering: Rendering, version: Version, as_of: dt.date, *, changed: bool
+) -> Made:
+    generated = Generated(
+        code=planned.code,
+        number=planned.number,
+        path=planned.path(version),
+        version=version,
+        as_of=as_of,
+        digest=rendering.digest,
+        sha256=rendering.sha256,
+        size=len(rendering.content),
+        changed=changed,
+    )
+    return Made(generated, rendering.content)

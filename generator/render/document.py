@@ -1,0 +1,53 @@
+"""A planned document and its values → bytes, with what identifies them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.campaign import Campaign
+from generator.office.package import content_digest
+from generator.office.properties import Properties
+from generator.office.templates import Template
+from generator.plan.pack import PlannedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A rendered document: its bytes, and the digest of its content (`office.package.content_digest`)."""
+
+    content: bytes
+    digest: str
+    sha256: str
+
+
+def render_document(
+    planned: PlannedFile,
+    template: Template,
+    values: Mapping[str, object],
+    campaign: Campaign,
+    as_of: dt.date,
+) -> Rendering:
+    """Return the document that `template` makes of `values`; TODAY() and NOW() give `as_of`.
+
+    Raises InvalidTemplate with everything that is wrong in the template.
+    """
+    content = template.render(values, now=_midnight(as_of), properties=_properties(planned, campaign))
+    return Rendering(content, content_digest(content), hashlib.sha256(content).hexdigest())
+
+
+def _properties(planned: PlannedFile, campaign: Campaign) -> Properties:
+    """The dates are the campaign file's, so that the same file gives the same document on any day."""
+    day = campaign.doc.date or campaign.campaign.start.date()
+    return Properties(
+        title=planned.deliverable.name,
+        subject=f"{campaign.campaign.id} {campaign.campaign.name}",
+        creator=campaign.company.name,
+        created=_midnight(day),
+    )
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time())

@@ -1,0 +1,180 @@
+"""What a template sees: the campaign's tree with every derived figure beside the value it follows from.
+
+`docs/reference/fields.md` lists the names. A figure that is not known is a blank of its kind.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from generator.campaign import Campaign
+from generator.derive.figures import Figures
+from generator.office.blank import Blank
+from generator.office.filters import mask_phone
+from generator.plan.pack import PackPlan, PlannedFile
+from generator.plan.version import Version
+from generator.render.tree import Node, Tree
+
+_FINDINGS = {
+    "customer_findings": "客户需求",
+    "history_findings": "历史活动",
+    "competitor_findings": "竞品分析",
+    "internal_findings": "内部需求",
+}
+
+
+def campaign_view(campaign: Campaign, figures: Figures) -> Node:
+    """Return the values that are the same in every document of the campaign."""
+    tree = Tree(campaign)
+    root = tree.root
+    root["campaign"] |= {"period": figures.period, "place": figures.place or Blank()}
+    _join_lists(root, figures)
+    _join_budget(root, figures)
+    _join_people(tree, figures)
+    _join_research(tree, figures)
+    root["results"] |= _known(figures.results)
+    root["target_summary"] = _known(figures.target_summary)
+    root["task_summary"] = _known(figures.task_summary)
+    root["task_phases"] = [_known(phase) for phase in figures.task_phases]
+    root["gantt"] = _known(figures.gantt)
+    root["milestones"] = [{**_known(m), "from": _or_blank(m.since, "dt.date")} for m in figures.milestones]
+    root["archive_no"] = figures.archive_no
+    root["monitoring"]["points"] = [{"time": point} for point in figures.points]
+    if not campaign.privacy.show_full_phone:
+        _mask_phones(root)
+    return root
+
+
+def document_view(
+    common: Node, plan: PackPlan, planned: PlannedFile, figures: Figures, versions: Mapping[str, Version]
+) -> Node:
+    """Return the values for one document: the campaign's, the document itself, and the others by code."""
+    settings = common["documents"]
+    documents = {
+        code: {**settings.get(code, {}), "number": figure.number, "version": str(versions.get(code, "")) or Blank()}
+        for code, figure in figures.documents.items()
+    }
+    listed = [_listed(file) for file in plan.files if file.code != planned.code]
+    document = _document(common, planned, figures, versions[planned.code])
+    return {**common, "document": document, "documents": documents, "document_list": listed}
+
+
+def _listed(file: PlannedFile) -> Node:
+    return {"number": file.number, "title": file.deliverable.name, "folder": file.folder}
+
+
+def _document(common: Node, planned: PlannedFile, figures: Figures, version: Version) -> Node:
+    setting = common["documents"].get(planned.code, {})
+    preparer = setting.get("prepared_by") or common["campaign"]["marketing_lead"]
+    figure = figures.documents[planned.code]
+    return {
+        "code": planned.code,
+        "title": planned.deliverable.name,
+        "number": planned.number,
+        "version": str(version),
+        "status": planned.status,
+        "as_of": figures.as_of,
+        "prepared_by": preparer,
+        "department": preparer["dept"],
+        "approved_by": setting.get("approved_by", Blank("person")),
+        "approved_on": setting.get("approved_on", Blank("date")),
+        "note": setting.get("note", Blank()),
+        "retention": figure.retention,
+        "archive_no": figure.archive_no,
+        "due": _or_blank(figure.deadline.due, "dt.date"),
+    }
+
+
+def _known(figure: Any) -> Node:
+    """Return a figure's fields as a dictionary, the unknown ones as blanks of their kind."""
+    fields = dataclasses.fields(figure)
+    return {field.name: _or_blank(getattr(figure, field.name), str(field.type)) for field in fields}
+
+
+def _or_blank(value: object, kind: str) -> Any:
+    if dataclasses.is_dataclass(value):
+        return _known(value)
+    if isinstance(value, tuple):
+        return [_or_blank(item, kind) for item in value]
+    if value is not None:
+        return str(value) if isinstance(value, str) else value
+    if "date" in kind:
+        return Blank("date")
+    return Blank("number" if "Decimal" in kind or "int" in kind else "text")
+
+
+def _join(nodes: Sequence[Node], figures: Iterable[Any]) -> None:
+    """Put each figure beside the entry it belongs to; `id` stays as the campaign has it."""
+    for node, figure in zip(nodes, figures, strict=True):
+        node.update({key: value for key, value in _known(figure).items() if key not in ("id", "name")})
+
+
+def _join_lists(root: Node, figures: Figures) -> None:
+    _join(root["targets"], figures.targets)
+    _join(root["channels"], figures.channels)
+    _join(root["tasks"], figures.tasks)
+    _join(root["departments"], figures.departments)
+    _join(root["suppliers"], figures.suppliers)
+    _join(root["materials"], figures.materials)
+    _join(root["monitoring"]["indicators"], figures.indicators)
+    for item, node in zip(root["schedule"], figures.schedule, strict=True):
+        item["node"] = node or Blank()
+    for venue, day in zip(root["venues"], figures.venues, strict=True):
+        venue["acceptance_date"] = day
+    root["late_tasks"] = [root["tasks"][n] for n in figures.late_tasks]
+    root["experiences"] = [root["lessons"][n] for n in figures.experiences]
+    root["improvements"] = [root["lessons"][n] for n in figures.improvements]
+    root["approval"]["steps"] = [root["approval"]["budget_chain"][n] for n in figures.approval_steps]
+
+
+def _join_budget(root: Node, figures: Figures) -> None:
+    budget, items = root["budget"], root["budget"]["items"]
+    _join(items, figures.budget.items)
+    for item, figure in zip(items, figures.budget.items, strict=True):
+        item["id"] = figure.id
+    known = _known(figures.budget)
+    known["categories"] = [{**c, "over": _yes_no(c["over"])} for c in known["categories"]]
+    budget.update({key: value for key, value in known.items() if key != "items"})
+
+
+def _yes_no(value: object) -> object:
+    return value if isinstance(value, Blank) else ("是" if value else "否")
+
+
+def _join_people(tree: Tree, figures: Figures) -> None:
+    root = tree.root
+    for person in root["team"]:
+        person["backup"] = tree.named("team", figures.backups.get(str(person["id"])))
+        person["group_leader"] = "是" if person["onsite_leader"] is True else ""
+    root["onsite_groups"] = [_group(tree, g.name, g.members) for g in figures.onsite_groups]
+    root["onsite_posts"] = [tree.named("team", person) for person in figures.onsite_posts]
+    for name in ("review", "retro"):
+        figure = getattr(figures.meetings, name)
+        groups = [_group(tree, g.name, g.members) for g in figure.attendees_by_dept]
+        root["meetings"][name].update(_known(figure) | {"attendees_by_dept": groups})
+
+
+def _group(tree: Tree, name: str, members: Iterable[str]) -> Node:
+    return {"name": name, "members": [tree.named("team", member) for member in members]}
+
+
+def _join_research(tree: Tree, figures: Figures) -> None:
+    research = tree.root["research"]
+    for name, kind in _FINDINGS.items():
+        research[name] = [f for f in research["findings"] if str(f["kind"]) == kind]
+    for need, targets in zip(research["needs"], figures.needs, strict=True):
+        need["targets"] = [tree.named("targets", target) for target in targets]
+    for asset, channels in zip(tree.root["assets"], figures.assets, strict=True):
+        asset["channels"] = [tree.named("channels", channel) for channel in channels]
+
+
+def _mask_phones(root: Node) -> None:
+    """Mask every personal phone; the numbers of 医院, 派出所 and the like are there to be called."""
+    for key in ("team", "suppliers", "guests"):
+        for entry in root[key]:
+            entry["phone"] = mask_phone(entry["phone"])
+
+

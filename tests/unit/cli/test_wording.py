@@ -1,0 +1,39 @@
+"""Diagnostics as a person reads them."""
+
+import json
+
+from generator.cli.wording import as_json, long, short, summary, table, width
+from generator.diagnostics import Diagnostic, Place, Severity
+
+PLACE = Place("campaigns/x.yaml", 86, 9, excerpt="  总额: 金 521500", width=6)
+FOUND = Diagnostic("C-B01", "合计不一致", "检查 budget.items", PLACE)
+
+
+def test_a_diagnostic_says_where_what_and_what_to_do() -> None:
+    assert long(FOUND) == [
+        "campaigns/x.yaml:86:9  错误 C-B01  合计不一致",
+        "    86 |   总额: 金 521500",
+        "       |            ^^^^^^",
+        "    改法: 检查 budget.items",
+    ]
+
+
+def test_a_place_in_an_office_file_is_said_in_words() -> None:
+    in_a_sheet = Diagnostic("T-001", "没有这个名字", "改", Place("表.xlsx", spot="预算明细!E7"))
+    assert short(in_a_sheet) == "表.xlsx 预算明细!E7  错误 T-001  没有这个名字"
+
+
+def test_wide_characters_count_two_columns() -> None:
+    assert width("表A") == 3
+    assert table(("代码", "文件"), [("YS", "预算表"), ("SP", "")]) == ["代码  文件", "YS    预算表", "SP"]
+
+
+def test_the_summary_counts_by_weight() -> None:
+    warning = Diagnostic("C-D02", "m", "r", severity=Severity.WARNING)
+    assert summary([FOUND, FOUND, warning]) == "2 个错误,1 个警告"
+
+
+def test_programs_get_every_field() -> None:
+    (found,) = json.loads(as_json([FOUND]))
+    assert (found["code"], found["severity"], found["line"], found["column"]) == ("C-B01", "error", 86, 9)
+    assert found["remedy"] == "检查 budget.items"
