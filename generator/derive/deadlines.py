@@ -1,0 +1,187 @@
+"""When each deliverable is due for this campaign, and the milestones that follow.
+
+A span has a first day (`since`) and a last (`due`). What recurs is due next: `due` is then the first of its
+days that is not over on `as_of`, or the last one, while a milestone prints the whole span. A deadline that
+hangs on an unannounced calendar is None, and its note says why.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.campaign import Campaign
+from generator.derive.workdays import CalendarUnknown, WorkCalendar
+from generator.standard.due import LAST_WEEK, Anchor, DueRule, Point, Recurrence, Unit
+from generator.standard.process import Deliverable, Process
+
+_DAY = dt.timedelta(days=1)
+_WEEK = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A first and a last day; `since` is None for a single day, and either where it is unknown."""
+
+    since: dt.date | None
+    due: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a deliverable is due (next), the rule that said so, and why not when it cannot be told."""
+
+    rule: DueRule
+    since: dt.date | None
+    due: dt.date | None
+    last: dt.date | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One line of the execution plan, from a deliverable's span. `since` prints as `from`."""
+
+    no: int
+    node: str
+    code: str
+    title: str
+    step: str
+    department: str
+    since: dt.date | None
+    due: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of the events from which due rules count.
+
+    `meetings` holds those that are dated; for the others their `windows` stand in.
+    """
+
+    start: dt.date
+    end: dt.date
+    windows: Mapping[Anchor, DueRule]
+    meetings: Mapping[Anchor, dt.date]
+    contract: dt.date | None = None
+    publications: tuple[dt.date, ...] = ()
+
+
+def derive_deadlines(
+    campaign: Campaign, process: Process, calendar: WorkCalendar, as_of: dt.date
+) -> dict[str, Deadline]:
+    """Return the deadline of every deliverable by code, in the order of the process."""
+    days = _days(campaign, process)
+    return {d.code: derive_deadline(d.due_rule, days, calendar, as_of) for d in process.deliverables}
+
+
+def derive_deadline(rule: DueRule, days: Days, calendar: WorkCalendar, as_of: dt.date) -> Deadline:
+    """Return the days `rule` names for this campaign."""
+    try:
+        span = _span(rule, days, calendar)
+        due = _next(rule, span, days, calendar, as_of)
+    except CalendarUnknown as unknown:
+        note = f"{unknown.year}年的工作日历尚未公布,请在 calendar 中填写该年的节假日与调休上班日"
+        return Deadline(rule, None, None, None, note)
+    return Deadline(rule, span.since, due, span.due)
+
+
+def derive_milestones(process: Process, deadlines: Mapping[str, Deadline]) -> tuple[Milestone, ...]:
+    """Return one milestone for each deliverable, by last day; those without one stand at the end."""
+    milestones = [_milestone(d, deadlines[d.code]) for d in process.deliverables]
+    ordered = sorted(milestones, key=lambda m: m.due or dt.date.max)
+    return tuple(replace(milestone, no=no) for no, milestone in enumerate(ordered, 1))
+
+
+def _milestone(deliverable: Deliverable, deadline: Deadline) -> Milestone:
+    return Milestone(
+        no=0,
+        node=deadline.rule.label,
+        code=deliverable.code,
+        title=deliverable.name,
+        step=deliverable.step,
+        department=deliverable.owner,
+        since=deadline.since,
+        due=deadline.last,
+    )
+
+
+def _days(campaign: Campaign, process: Process) -> Days:
+    head, meetings = campaign.campaign, campaign.meetings
+    times = {Anchor.REVIEW: meetings.review.time, Anchor.RETRO: meetings.retro.time}
+    return Days(
+        start=head.start.date(),
+        end=head.end.date(),
+        windows=process.meetings.rules,
+        meetings={anchor: time.date() for anchor, time in times.items() if time is not None},
+        contract=min(_signed(campaign), default=None),
+        publications=tuple(sorted({item.date for item in campaign.schedule if item.date})),
+    )
+
+
+def _signed(campaign: Campaign) -> list[dt.date]:
+    contracts = [supplier.contract for supplier in campaign.suppliers]
+    return [contract.signed_on for contract in contracts if contract and contract.signed_on]
+
+
+def _span(rule: DueRule, days: Days, calendar: WorkCalendar) -> Span:
+    since = None if rule.since is None else _on(rule.since, days, calendar, last=False)
+    return Span(since, _on(rule.due, days, calendar, last=True))
+
+
+def _on(point: Point, days: Days, calendar: WorkCalendar, *, last: bool) -> dt.date | None:
+    event = _event(point.anchor, days, calendar, last=last)
+    return None if event is None else _shift(event, point, calendar)
+
+
+def _shift(event: dt.date, point: Point, calendar: WorkCalendar) -> dt.date:
+    if point.unit is Unit.WORKDAY:
+        return calendar.shift(event, point.offset)
+    return event + point.offset * _DAY
+
+
+def _event(anchor: Anchor, days: Days, calendar: WorkCalendar, *, last: bool) -> dt.date | None:
+    """Return the day of an event; of several days the last or the first."""
+    match anchor:
+        case Anchor.START:
+            return days.start
+        case Anchor.END:
+            return days.end
+        case Anchor.CONTRACT:
+            return days.contract
+        case Anchor.PUBLICATION:
+            return days.publications[-1 if last else 0] if days.publications else None
+        case Anchor.REVIEW | Anchor.RETRO:
+            return days.meetings.get(anchor) or _in_window(days.windows[anchor], days, calendar, last=last)
+
+
+def _in_window(window: DueRule, days: Days, calendar: WorkCalendar, *, last: bool) -> dt.date | None:
+    point = window.due if last or window.since is None else window.since
+    return _on(point, days, calendar, last=last)
+
+
+def _next(rule: DueRule, span: Span, days: Days, calendar: WorkCalendar, as_of: dt.date) -> dt.date | None:
+    """Return the next day on which a recurring rule is due, else the last day of its span."""
+    if rule.every is None or span.due is None:
+        return span.due
+    if rule.every is Recurrence.PUBLICATION:
+        every = [_shift(day, rule.due, calendar) for day in days.publications]
+    else:
+        every = _followed_up(rule.every, span.since, span.due, days.start)
+    return next((day for day in every if day >= as_of), span.due)
+
+
+def _followed_up(every: Recurrence, since: dt.date | None, due: dt.date, start: dt.date) -> list[dt.date]:
+    """Return the days from `since` to `due`: each of them, or week by week until the last week before T."""
+    if every is Recurrence.DAILY:
+        return _days_between(since, due + _DAY, _DAY)
+    last_week = start - LAST_WEEK * _DAY
+    return [*_days_between(since, last_week, _WEEK), *_days_between(last_week, due + _DAY, _DAY)]
+
+
+def _days_between(first: dt.date | None, stop: dt.date, step: dt.timedelta) -> list[dt.date]:
+    """Return the days from `first` on, `step` apart, before `stop`."""
+    if first is None:
+        return []
+    return [first + n * step for n in range(-((first - stop) // step))]

@@ -1,0 +1,165 @@
+"""Everything that follows from a campaign on one day, each figure computed in one place.
+
+How figures meet what they belong to: the figures of a list's entries are a tuple parallel to the campaign's
+list of the same name (`figures.targets[3]` belongs to `campaign.targets[3]`, `figures.budget.items[0]` to
+`campaign.budget.items[0]`), so that two entries with one id do not melt into one. Selections are tuples of
+positions in that list. People, channels and targets that are referred to are named by id; documents and their
+deadlines by code. What is not known is None.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.campaign import Campaign, LessonKind
+from generator.derive import links, money, numbers, people, results, schedule, targets, tasks
+from generator.derive.deadlines import Deadline, Milestone, derive_deadlines, derive_milestones
+from generator.derive.links import IndicatorFigures
+from generator.derive.money import BudgetFigures
+from generator.derive.people import DepartmentFigures, Group, MeetingFigures
+from generator.derive.results import ChannelFigures, ResultFigures
+from generator.derive.schedule import Gantt
+from generator.derive.stage import infer_stage
+from generator.derive.targets import TargetFigures, TargetSummary
+from generator.derive.tasks import MaterialFigures, SupplierFigures, TaskCount, TaskFigures
+from generator.derive.workdays import WorkCalendar
+from generator.standard.process import Process
+from generator.standard.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFigures:
+    """What follows for one document of the catalogue."""
+
+    number: str
+    retention: str
+    archive_no: str
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsFigures:
+    """The two meetings."""
+
+    review: MeetingFigures
+    retro: MeetingFigures
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of one campaign, as of one day.
+
+    `needs` are the ids of each need's targets, `assets` those of each asset's channels, `schedule` the node
+    of each item (T-7), `venues` the day each venue is accepted, `indicators` and `points` belong to
+    `monitoring`. `onsite_posts` are people's ids in the order of their groups, `backups` says by a person's
+    id who stands in. `approval_steps` (of `approval.budget_chain`), `late_tasks`, `experiences` and
+    `improvements` (of `lessons`) are positions. `notes` say in Chinese what could not be told, and why.
+    """
+
+    as_of: dt.date
+    stage: Stage
+    period: str
+    place: str | None
+    documents: Mapping[str, DocumentFigures]
+    milestones: tuple[Milestone, ...]
+    gantt: Gantt
+    needs: tuple[tuple[str, ...], ...]
+    targets: tuple[TargetFigures, ...]
+    target_summary: TargetSummary
+    budget: BudgetFigures
+    approval_steps: tuple[int, ...]
+    results: ResultFigures
+    channels: tuple[ChannelFigures, ...]
+    tasks: tuple[TaskFigures, ...]
+    task_phases: tuple[TaskCount, ...]
+    task_summary: TaskCount
+    late_tasks: tuple[int, ...]
+    departments: tuple[DepartmentFigures, ...]
+    onsite_groups: tuple[Group, ...]
+    onsite_posts: tuple[str, ...]
+    backups: Mapping[str, str]
+    meetings: MeetingsFigures
+    suppliers: tuple[SupplierFigures, ...]
+    materials: tuple[MaterialFigures, ...]
+    schedule: tuple[str | None, ...]
+    assets: tuple[tuple[str, ...], ...]
+    venues: tuple[dt.date, ...]
+    indicators: tuple[IndicatorFigures, ...]
+    points: tuple[dt.datetime, ...]
+    experiences: tuple[int, ...]
+    improvements: tuple[int, ...]
+    archive_no: str
+    notes: tuple[str, ...]
+
+
+def derive_figures(campaign: Campaign, process: Process, *, as_of: dt.date) -> Figures:
+    """Return all figures of `campaign` on the day `as_of`."""
+    calendar = WorkCalendar(campaign.calendar.holidays, campaign.calendar.makeup_workdays)
+    deadlines = derive_deadlines(campaign, process, calendar, as_of)
+    target_figures = targets.derive_targets(campaign)
+    task_figures = tuple(tasks.derive_task(task) for task in campaign.tasks)
+    documents = _documents(campaign, process, deadlines)
+    budget = money.derive_budget(campaign)
+    groups = people.derive_onsite_groups(campaign.team)
+    return Figures(
+        as_of=as_of,
+        stage=infer_stage(campaign, as_of),
+        period=schedule.derive_period(campaign),
+        place=schedule.derive_place(campaign),
+        documents=documents,
+        milestones=derive_milestones(process, deadlines),
+        gantt=schedule.derive_gantt(campaign.tasks),
+        needs=links.targets_of_needs(campaign),
+        targets=target_figures,
+        target_summary=targets.summarise_targets(campaign.targets, target_figures),
+        budget=budget,
+        approval_steps=people.derive_approval_steps(campaign, budget.total),
+        results=results.derive_results(campaign, budget.actual_total),
+        channels=results.derive_channels(campaign.channels, campaign.metrics.roi_method),
+        tasks=task_figures,
+        task_phases=tasks.derive_task_phases(campaign.tasks, task_figures),
+        task_summary=tasks.summarise_tasks(campaign.tasks, task_figures),
+        late_tasks=tuple(n for n, figure in enumerate(task_figures) if figure.late),
+        departments=people.derive_departments(campaign),
+        onsite_groups=groups,
+        onsite_posts=people.derive_onsite_posts(groups),
+        backups=people.derive_backups(campaign.team),
+        meetings=_meetings(campaign, as_of),
+        suppliers=tuple(map(tasks.derive_supplier, campaign.suppliers)),
+        materials=tuple(map(tasks.derive_material, campaign.materials)),
+        schedule=schedule.derive_nodes(campaign),
+        assets=links.channels_of_assets(campaign),
+        venues=links.acceptance_dates(campaign),
+        indicators=links.derive_indicators(campaign, {f.id: f for f in target_figures}),
+        points=schedule.derive_points(campaign),
+        experiences=links.lessons_of_kind(campaign, LessonKind.EXPERIENCE),
+        improvements=links.lessons_of_kind(campaign, LessonKind.IMPROVEMENT),
+        archive_no=numbers.archive_span(d.archive_no for d in documents.values()),
+        notes=tuple(dict.fromkeys(deadline.note for deadline in deadlines.values() if deadline.note)),
+    )
+
+
+def _documents(
+    campaign: Campaign, process: Process, deadlines: Mapping[str, Deadline]
+) -> dict[str, DocumentFigures]:
+    own = numbers.document_numbers(campaign, process)
+    archived = numbers.archive_numbers(campaign, process)
+    return {
+        d.code: DocumentFigures(
+            number=own[d.code],
+            retention=numbers.retention_of(d, campaign),
+            archive_no=archived[d.code],
+            deadline=deadlines[d.code],
+        )
+        for d in process.deliverables
+    }
+
+
+def _meetings(campaign: Campaign, as_of: dt.date) -> MeetingsFigures:
+    depts = {person.id: person.dept for person in campaign.team}
+    review, retro = campaign.meetings.review, campaign.meetings.retro
+    return MeetingsFigures(
+        people.derive_meeting(review, depts, as_of), people.derive_meeting(retro, depts, as_of)
+    )
