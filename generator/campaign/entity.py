@@ -1,0 +1,47 @@
+"""What every part of a campaign file has in common, and the marks a field may carry."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether nothing was written."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+class Entity(BaseModel):
+    """A group of fields. Titles are the labels of messages, form and editor help; descriptions explain."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        coerce_numbers_to_str=True,
+        defer_build=True,
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_blanks(cls, data: Any) -> Any:
+        """An empty value is an absent one: people leave `key:` standing until they know."""
+        if not isinstance(data, dict):
+            return data
+        known = cls.model_fields
+        return {key: value for key, value in data.items() if key not in known or not is_blank(value)}
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field that names an entry of the list at `collection`, by one of `keys`."""
+
+    collection: str
+    keys: tuple[str, ...] = ("id",)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedBy:
+    """Marks a field whose presence or limits a rule of the domain states: its faults bear the rule's code."""
+
+    code: str

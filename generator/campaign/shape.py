@@ -1,0 +1,124 @@
+"""What the annotations of the models say, for whoever walks a campaign without knowing it.
+
+A `Shape` tells whether a field is a group, a list, a map or a single value, what it refers to, and by which
+kind of blank it is replaced while it is unknown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from generator.campaign.entity import Entity, Ref
+
+Kind = Literal["text", "number", "date", "person"]
+Path = tuple[str | int, ...]
+
+_KINDS: tuple[tuple[type, Kind], ...] = (
+    (bool, "text"),
+    (int, "number"),
+    (Decimal, "number"),
+    (dt.date, "date"),
+    (dt.time, "date"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The form of a value: `model` of a group, `element` of a list or a map, `key` of a map."""
+
+    form: Literal["group", "list", "map", "value"]
+    type: Any
+    model: type[Entity] | None = None
+    element: Shape | None = None
+    key: Shape | None = None
+    ref: Ref | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """Return which kind of blank stands for the value."""
+        if self.ref is not None:
+            return "person" if self.ref.collection == "team" else "text"
+        if self.form != "value" or not isinstance(self.type, type):
+            return "text"
+        return next((kind for base, kind in _KINDS if issubclass(self.type, base)), "text")
+
+
+def kind_of(annotation: object) -> Kind:
+    """Return which kind of blank stands for a value of `annotation`."""
+    return shape_of(annotation).kind
+
+
+def field_shape(field: FieldInfo) -> Shape:
+    """Return the shape of a model's field; pydantic keeps the outermost marks apart from the annotation."""
+    return _shape(field.annotation, tuple(field.metadata))
+
+
+@cache
+def fields_of(model: type[Entity]) -> dict[str, Shape]:
+    """Return the shapes of a model's fields by name."""
+    return {name: field_shape(field) for name, field in model.model_fields.items()}
+
+
+def shape_of(annotation: object) -> Shape:
+    """Return the shape of an annotation."""
+    return _shape(annotation, ())
+
+
+def _shape(annotation: Any, marks: tuple[object, ...]) -> Shape:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _shape(arguments[0], (*marks, *arguments[1:]))
+    if origin in (Union, types.UnionType):
+        present = [a for a in arguments if a is not type(None)]
+        return _shape(present[0], marks)
+    if origin is tuple:
+        return Shape("list", tuple, element=shape_of(arguments[0]))
+    if origin is dict:
+        return Shape("map", dict, key=shape_of(arguments[0]), element=shape_of(arguments[1]))
+    if isinstance(annotation, type) and issubclass(annotation, Entity):
+        return Shape("group", annotation, model=annotation)
+    ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
+    return Shape("value", annotation, ref=ref)
+
+
+def shape_at(root: type[Entity], path: Path) -> Shape | None:
+    """Return the shape of what stands at `path`, None when nothing can stand there."""
+    shape: Shape | None = Shape("group", root, model=root)
+    for step in path:
+        if shape is None:
+            return None
+        shape = fields_of(shape.model).get(str(step)) if shape.model is not None else shape.element
+    return shape
+
+
+def field_at(root: type[Entity], path: Path) -> FieldInfo | None:
+    """Return the field that `path` names; None for an entry of a list or a map."""
+    holder = shape_at(root, path[:-1]) if path else None
+    return None if holder is None or holder.model is None else holder.model.model_fields.get(str(path[-1]))
+
+
+def walk(value: object, shape: Shape, path: Path = ()) -> Iterator[tuple[Path, Shape, object]]:
+    """Yield every value below `value` with its path and shape, groups and lists before what they hold.
+
+    Keys of a map are yielded too, at the path of their value.
+    """
+    yield path, shape, value
+    if shape.form == "group" and isinstance(value, Entity):
+        for name, inner in fields_of(type(value)).items():
+            yield from walk(value.__dict__[name], inner, (*path, name))
+    elif shape.form == "list" and isinstance(value, tuple) and shape.element is not None:
+        for index, item in enumerate(value):
+            yield from walk(item, shape.element, (*path, index))
+    elif shape.form == "map" and isinstance(value, dict) and shape.element is not None:
+        for key, item in value.items():
+            if shape.key is not None:
+                yield (*path, str(key)), shape.key, key
+            yield from walk(item, shape.element, (*path, str(key)))
