@@ -64,7 +64,7 @@ class Renderer:
 
     def figures(self, as_of: dt.date) -> Figures:
         """Return the campaign's figures on a day."""
-        return self._day(as_of)[0]
+        return self.day(as_of)[0]
 
     def make(self, plan: PackPlan, target: Target, on_event: OnEvent) -> tuple[Made, ...]:
         """Return every planned document: as last generated where that still holds, else anew."""
@@ -92,11 +92,12 @@ class Renderer:
     def _render(
         self, plan: PackPlan, planned: PlannedFile, as_of: dt.date, versions: Mapping[str, Version]
     ) -> Rendering:
-        figures, common = self._day(as_of)
+        figures, common = self.day(as_of)
         values = document_view(common, plan, planned, figures, versions)
         return render_document(planned, self._template(planned.deliverable.template), values, self.campaign, as_of)
 
-    def _day(self, as_of: dt.date) -> tuple[Figures, Node]:
+    def day(self, as_of: dt.date) -> tuple[Figures, Node]:
+        """Return the figures on a day, and what every template sees of them."""
         if as_of not in self._days:
             figures = derive_figures(self.campaign, self._process, as_of=as_of)
             self._days[as_of] = figures, campaign_view(self.campaign, figures)
