@@ -21,7 +21,6 @@ from generator.plan.carry import Contents, plan_contents
 from generator.plan.manifest import FileRecord, Manifest
 from generator.plan.pack import PackPlan, PlannedFile, plan_pack
 from generator.plan.version import FIRST
-from generator.rules.required import missing_labels
 from generator.standard.process import Process
 from generator.store.packs import Pack, find_pack, read_present
 from generator.store.publish import write_version
@@ -160,7 +159,7 @@ def _row(situation: _Situation, decision: _Decision, planned: PlannedFile) -> Do
         title=planned.deliverable.name,
         path=record.path,
         fate=fate or (Fate.NEW if made.changed else Fate.SAME),
-        missing=missing_labels(situation.loaded.campaign, situation.process, planned.code),
+        missing=made.open_fields,
         due=figures.documents[planned.code].deadline.due,
         owner=planned.deliverable.owner,
     )

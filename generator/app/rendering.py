@@ -26,10 +26,11 @@ OnEvent = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One file as this build made it."""
+    """One file as this build made it; `open_fields` are the labels of what is still unset in it."""
 
     generated: Generated
     content: bytes
+    open_fields: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -123,4 +124,4 @@ def _made(
         size=len(rendering.content),
         changed=changed,
     )
-    return Made(generated, rendering.content)
+    return Made(generated, rendering.content, rendering.open_fields)

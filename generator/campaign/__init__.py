@@ -25,6 +25,7 @@ from generator.campaign.choices import (
 )
 from generator.campaign.entity import Entity, Ref, StatedBy, is_blank
 from generator.campaign.event import Event, Location
+from generator.campaign.labels import dotted, spell, title
 from generator.campaign.meeting import Meeting, Meetings, RetroMeeting, ReviewMeeting
 from generator.campaign.monitoring import Adjustment, Indicator, Monitoring, Reading
 from generator.campaign.outcome import Issue, Lesson, Results
@@ -46,11 +47,12 @@ from generator.campaign.shape import (
     walk,
 )
 from generator.campaign.supply import Contract, Material, Supplier
-from generator.campaign.target import Target
+from generator.campaign.target import PERCENT, Target
 from generator.campaign.unsound import UNSOUND, Unsound, UnsoundValue
 from generator.campaign.venue import Permit, Venue, VenueCheck
 
 __all__ = [
+    "PERCENT",
     "UNSOUND",
     "Adjustment",
     "AdjustmentKind",
@@ -127,6 +129,7 @@ __all__ = [
     "UnsoundValue",
     "Venue",
     "VenueCheck",
+    "dotted",
     "field_at",
     "field_shape",
     "fields_of",
@@ -134,5 +137,7 @@ __all__ = [
     "kind_of",
     "shape_at",
     "shape_of",
+    "spell",
+    "title",
     "walk",
 ]

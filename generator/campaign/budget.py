@@ -53,7 +53,7 @@ class Budget(Entity):
     contingency_ratio_max: Share = Field(
         Decimal("0.10"), title="不可预见费上限", description="不可预见费占预算总额的上限,例如 10%"
     )
-    items: tuple[BudgetItem, ...] = Field((), title="预算明细", description="每个费用项目一项")
+    items: tuple[BudgetItem, ...] = Field((), title="明细", description="每个费用项目一项")
     category_caps: Annotated[dict[str, Share], BeforeValidator(present_only)] = Field(
         {}, title="类别上限", description="各费用类别占比的上限,例如 宣传费: 40%"
     )

@@ -27,7 +27,12 @@ def read_process() -> Process:
 
 def template_paths() -> dict[str, Path]:
     """Return the shipped templates by file name."""
-    return {path.name: path for folder in _template_folders() for path in sorted(folder.iterdir()) if _is_one(path)}
+    return {
+        path.name: path
+        for folder in _template_folders()
+        for path in sorted(folder.iterdir())
+        if _is_one(path)
+    }
 
 
 def _template_folders() -> Iterator[Path]:

@@ -12,15 +12,20 @@ from generator.office.package import content_digest
 from generator.office.properties import Properties
 from generator.office.templates import Template
 from generator.plan.pack import PlannedFile
+from generator.render.gaps import open_fields
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A rendered document: its bytes, and the digest of its content (`office.package.content_digest`)."""
+    """A rendered document: its bytes, and the digest of its content (`office.package.content_digest`).
+
+    `open_fields` are the labels of the campaign file's fields that it prints and that are unset.
+    """
 
     content: bytes
     digest: str
     sha256: str
+    open_fields: tuple[str, ...]
 
 
 def render_document(
@@ -35,7 +40,8 @@ def render_document(
     Raises InvalidTemplate with everything that is wrong in the template.
     """
     content = template.render(values, now=_midnight(as_of), properties=_properties(planned, campaign))
-    return Rendering(content, content_digest(content), hashlib.sha256(content).hexdigest())
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Rendering(content, content_digest(content), sha256, open_fields(values, template.names))
 
 
 def _properties(planned: PlannedFile, campaign: Campaign) -> Properties:

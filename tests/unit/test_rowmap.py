@@ -25,7 +25,7 @@ class Sheet:
         return RowMap(Layout(tuple(self.loops), tuple(self.blocks)), self.rows)
 
 
-# A part of a sheet: "row", or ("for", parts, how often each time it is met), or ("if", parts, whether each time).
+# A part of a sheet: "row", ("for", parts, how often, each time it is met) or ("if", parts, whether).
 Part = object
 parts = st.recursive(
     st.just("row"),

@@ -1,0 +1,53 @@
+"""Read a campaign file and let the rules speak: everything that is wrong, with its place, in one go."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.campaign import Campaign, UnsoundValue
+from generator.derive.stage import infer_stage
+from generator.diagnostics import Diagnostic
+from generator.intake.campaign import LoadedCampaign, examine_campaign, in_order
+from generator.rules import Finding, check_campaign
+from generator.standard.process import Process
+from generator.standard.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A campaign with its text and all its diagnostics; with errors among them it is not fit for printing."""
+
+    campaign: Campaign
+    text: str
+    sha256: str
+    stage: Stage
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(source: Path, process: Process, as_of: dt.date, stage: Stage | None = None) -> Loaded:
+    """Return the campaign of a file with all that is wrong with it; `stage` goes before the inferred one.
+
+    Raises InvalidCampaign only when the file cannot be read as a campaign at all.
+    """
+    loaded = examine_campaign(source)
+    seen_as = stage or _infer(loaded.campaign, as_of)
+    findings = check_campaign(loaded.campaign, seen_as, process)
+    told = [*loaded.diagnostics, *(_diagnose(finding, loaded) for finding in findings)]
+    sha256 = hashlib.sha256(loaded.text.encode()).hexdigest()
+    return Loaded(loaded.campaign, loaded.text, sha256, seen_as, in_order(told))
+
+
+def _infer(campaign: Campaign, as_of: dt.date) -> Stage:
+    """Return the stage; a campaign of which the dates could not be read is looked at as a plan."""
+    try:
+        return infer_stage(campaign, as_of)
+    except UnsoundValue:
+        return Stage.PLANNING
+
+
+def _diagnose(finding: Finding, loaded: LoadedCampaign) -> Diagnostic:
+    place = loaded.sources.place(finding.paths[0])
+    return Diagnostic(finding.code, finding.message, finding.remedy, place, finding.severity)

@@ -1,0 +1,39 @@
+"""Where a value belongs, in the words of the form."""
+
+from generator.campaign.campaign import Campaign
+from generator.campaign.shape import Path, field_at
+
+
+def spell(path: Path) -> str:
+    """Say where a value belongs: `活动目标第 3 项「完成时限」(targets[].due)`.
+
+    Of the groups on the way only the lists and the innermost one are named.
+    """
+    if not path:
+        return ""
+    *way, last = path
+    words = "".join(_step(path, length) for length in range(1, len(path)))
+    if isinstance(last, int):
+        return f"{words}{title(tuple(way))}第 {last + 1} 项({dotted(path)})"
+    return f"{words}「{title(path)}」({dotted(path)})"
+
+
+def _step(path: Path, length: int) -> str:
+    """Return the words for one step on the way: a list with the number of its entry, or the last group."""
+    step, follower = path[length - 1], path[length]
+    if isinstance(step, int):
+        return f"第 {step + 1} 项"
+    is_list = isinstance(follower, int) and length + 1 < len(path)
+    is_innermost = length + 1 == len(path) and isinstance(follower, str)
+    return title(path[:length]) if is_list or is_innermost else ""
+
+
+def dotted(path: Path) -> str:
+    """Return a path as keys: `targets[].due`."""
+    return "".join("[]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
+def title(path: Path) -> str:
+    """Return the label of the field at `path`, else its key."""
+    field = field_at(Campaign, path)
+    return (field.title if field else None) or str(path[-1])

@@ -1,0 +1,101 @@
+"""A campaign file as a `Campaign`, or everything that is wrong with its form.
+
+Rules of the domain are not looked at here; but a file with faults still gives a campaign of its sound parts,
+so that the rules can have their say in the same run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.campaign import Campaign
+from generator.diagnostics import Diagnostic, has_errors
+from generator.errors import InvalidCampaign
+from generator.intake.data import diagnose, read_yaml
+from generator.intake.files import read_text
+from generator.intake.partial import build_partial
+from generator.intake.sources import SourceMap
+from generator.intake.syntax import chinese_colon
+from generator.intake.wording import UNKNOWN_KEY, FormFault, describe, without_consequences
+
+_KEY = "[key]"  # what pydantic puts behind a key of a map that is itself wrong
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCampaign:
+    """A campaign, the text it was read from, and where all of it stands.
+
+    With errors among `diagnostics`, parts of the campaign are `Unsound`: fit for the rules, not for printing.
+    """
+
+    campaign: Campaign
+    text: str
+    sources: SourceMap
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether every value could be read."""
+        return not has_errors(self.diagnostics)
+
+
+def read_campaign(path: FilePath) -> LoadedCampaign:
+    """Return the campaign of a file. Raises InvalidCampaign with every fault of its form."""
+    loaded = examine_campaign(path)
+    if not loaded.is_sound:
+        raise InvalidCampaign(loaded.diagnostics)
+    return loaded
+
+
+def examine_campaign(path: FilePath) -> LoadedCampaign:
+    """Return what can be read of a file, with its faults.
+
+    Raises InvalidCampaign only when nothing can: no text, no YAML, no mapping; SurroundingsFailed when the
+    machine does not give the file.
+    """
+    return parse_campaign(read_text(path), str(path))
+
+
+def parse_campaign(text: str, file: str) -> LoadedCampaign:
+    """Return what `text` says, with its faults; `file` is what messages call it."""
+    document = read_yaml(text, file, typed=False)
+    sources = document.sources
+    found = [diagnose(fault, sources) for fault in document.faults]
+    if not isinstance(document.data, dict):
+        raise InvalidCampaign((*found, _no_mapping(document.data, sources)))
+    try:
+        campaign = Campaign.model_validate(document.data)
+    except ValidationError as error:
+        faults = [_fault(e) for e in error.errors(include_url=False)]
+        found += [describe(fault, sources) for fault in without_consequences(faults)]
+        unknown = [fault.path for fault in faults if fault.type == UNKNOWN_KEY]
+        faulty = [fault.path for fault in faults if fault.type != UNKNOWN_KEY]
+        campaign = build_partial(document.data, faulty, unknown)
+    return LoadedCampaign(campaign, text, sources, in_order(found))
+
+
+def in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics by place, each once: what an alias repeats is told once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (d.place.line or 0, d.place.column or 0)))
+
+
+def _fault(error: ErrorDetails) -> FormFault:
+    path = tuple(step for step in error["loc"] if step != _KEY)
+    return FormFault(error["type"], path, error["input"], error["msg"], error.get("ctx", {}))
+
+
+def _no_mapping(data: object, sources: SourceMap) -> Diagnostic:
+    place = sources.place(())
+    if data is None:
+        return Diagnostic("C-F03", "活动文件是空的", "每行写一个「键: 值」,例如 company:", place)
+    colon = chinese_colon(data) if isinstance(data, str) else None
+    if colon:
+        message, remedy = f"「{colon[0]}」后面是不是用了中文冒号「：」?", "改成英文冒号加一个空格"
+        return Diagnostic("C-F02", message, remedy, place)
+    what = "列表" if isinstance(data, list) else "一段文字"
+    remedy = "最外层每行写一个「键: 值」,例如 company:、campaign:、team:"
+    return Diagnostic("C-F03", f"活动文件的最外层应是「键: 值」,这里却是{what}", remedy, place)

@@ -1,0 +1,52 @@
+"""Everything that can be wrong with an Excel template in particular: T-3xx, never reused."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostic, Place
+from generator.office.faults import Fault
+
+FAULTS: dict[str, Fault] = {
+    # rows that repeat
+    "T-301": Fault(
+        "控制行(含 {{%tr … %}} 的行)里还有别的内容「{text}」", "控制行会整行消失, 请把内容移到别的行"
+    ),
+    "T-302": Fault(
+        "标签 {tag}: 「tr」之后不能写「{word}」", "整行的指令只有 for、if、elif、else、set、with 及其结束"
+    ),
+    "T-303": Fault("标签 {tag} 与别的标签写在一起, 它要独占一格", "每个 {{%tr … %}} 单独写在一个单元格里"),
+    "T-304": Fault("标签 {tag} 没有在同一个单元格里结束", "逐行展开请用 {{%tr … %}}; 格内的判断要在本格写完"),
+    "T-305": Fault("标签 {tag}: Excel 模板暂不支持按列展开", "请改为按行展开 {{%tr … %}}, 或固定列数"),
+    "T-306": Fault("标签 {tag} 只能用在 Word 模板里", "Excel 单元格请写 {{{{ … }}}}, 整行请写 {{%tr … %}}"),
+    # cells and formulas
+    "T-307": Fault(
+        "标签 {tag} 用「{word}」把数变成了文字, 这样的单元格不能再计算",
+        "去掉「|{word}」, 用单元格的数字格式来显示",
+    ),
+    "T-308": Fault("公式 ={formula} 无法读取", "在 Excel 中检查这个公式"),
+    "T-309": Fault("{tag} 写在{where}里, 这里的标签不会被填写", "把标签移到单元格或页眉页脚里"),
+    # tables and the sheet as a whole
+    "T-310": Fault("表格「{table}」的{part}落在会重复或消失的行里", "让 {{%tr … %}} 只包住表格的数据行"),
+    "T-311": Fault("表格「{table}」没有数据行", "在表格的控制行之间至少留一行"),
+    "T-312": Fault("工作表展开后有 {count:,} 行, 超过 Excel 上限 1,048,576 行", "减少数据, 或分到几个工作表"),
+    "T-313": Fault("表格「{table}」的列名「{name}」重复或为空", "让表头各格的文字互不相同"),
+    # values
+    "T-314": Fault(
+        "一个单元格放不下这种值: {value}",
+        "只能填文字、数字、日期、时间或是/否; 列表请用 {{%tr for … %}} 逐行展开",
+    ),
+    "T-315": Fault(
+        "文字有 {count:,} 个字符, 超过单元格上限 {limit:,} 个", "缩短这段文字, 或分到几个单元格里"
+    ),
+    "T-316": Fault("「{value}」不是 Excel 能保存的数", "检查这个数是怎么算出来的"),
+    "T-317": Fault(
+        "整数 {value} 超过 15 位, Excel 会把后面几位变成 0", "编号、证件号一类请在数据里加引号写成文字"
+    ),
+    "T-318": Fault("日期 {value} 早于 Excel 日历的第一天", "更早的日期请在数据里加引号写成文字"),
+    "T-319": Fault("页眉页脚有 {count} 个字符, 超过 Excel 上限 {limit} 个", "缩短页眉页脚的文字"),
+}
+
+
+def diagnose(code: str, place: Place, **words: object) -> Diagnostic:
+    """Return the diagnostic of `code` at `place`; `words` fill the details of its sentences."""
+    fault = FAULTS[code]
+    return Diagnostic(code, fault.message.format(**words), fault.remedy.format(**words), place)

@@ -1,0 +1,143 @@
+"""A formula as its references and the text between them, so that references can be moved and nothing else.
+
+The tokens are formualizer's; their offsets count UTF-8 bytes. What the tokenizer calls a range may also be
+a defined name or a table column: `read_reference` tells them apart, and those stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import takewhile
+
+from formualizer import Tokenizer, TokenizerError, TokenSubType, TokenType
+
+from generator.office.excel.references import Reference, read_reference
+
+# A single cell that is the whole argument of one of these stands for a list: SUM(E5) over a repeated row.
+RANGE_FUNCTIONS = frozenset(
+    {"AND", "AVEDEV", "AVERAGE", "AVERAGEA", "AVERAGEIF", "AVERAGEIFS", "CONCAT", "COUNT", "COUNTA"}
+    | {"COUNTBLANK", "COUNTIF", "COUNTIFS", "LARGE", "MAX", "MAXA", "MAXIFS", "MEDIAN", "MIN", "MINA"}
+    | {"MINIFS", "MODE", "OR", "PRODUCT", "RANK", "SMALL", "STDEV", "STDEVP", "SUBTOTAL", "SUM", "SUMIF"}
+    | {"SUMIFS", "SUMPRODUCT", "SUMSQ", "TEXTJOIN", "VAR", "VARP"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without its equals sign, cut at its references."""
+
+    pieces: tuple[str | Reference, ...]
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.pieces))
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, Reference))
+
+    def moved(self, move: Callable[[Reference], str]) -> str:
+        """Return the formula with every reference replaced by what `move` says."""
+        return "".join(piece if isinstance(piece, str) else move(piece) for piece in self.pieces)
+
+    def shifted(self, rows: int, columns: int) -> str:
+        """Return the formula as Excel fills it `rows` down and `columns` to the right."""
+        return self.moved(
+            lambda reference: str(reference.shifted(rows, columns) or f"{reference.prefix}#REF!")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: object
+    subkind: object
+    text: str
+    start: int
+    end: int
+
+    @property
+    def blank(self) -> bool:
+        return bool(self.kind == TokenType.Whitespace)
+
+    @property
+    def colon(self) -> bool:
+        return bool(self.kind == TokenType.OpInfix and self.text == ":")
+
+
+@lru_cache(maxsize=4096)
+def read_formula(text: str) -> Formula:
+    """Return the formula `text` (without the equals sign), ready to be moved.
+
+    Raises ValueError when it cannot be read as a formula.
+    """
+    source = f"={text}".encode()
+    tokens = _tokens(source)
+    pieces: list[str | Reference] = []
+    done = 1
+    for start, end, reference in _found(tokens):
+        pieces += [source[done:start].decode(), reference]
+        done = end
+    return Formula(tuple(piece for piece in (*pieces, source[done:].decode()) if piece != ""))
+
+
+def _tokens(source: bytes) -> list[_Token]:
+    try:
+        tokens = list(Tokenizer(source.decode()))
+    except TokenizerError as error:
+        raise ValueError(str(error)) from error
+    return [_Token(t.token_type, t.subtype, t.value, t.start, t.end) for t in tokens if t is not None]
+
+
+def _found(tokens: list[_Token]) -> list[tuple[int, int, Reference]]:
+    """Return every reference with the bytes it stands on; `A1 : B2` is one reference."""
+    found: list[tuple[int, int, Reference]] = []
+    functions: list[str] = []
+    skip = 0
+    for index, token in enumerate(tokens):
+        _enter_or_leave(functions, token)
+        if index < skip or token.subkind != TokenSubType.Range:
+            continue
+        reference = read_reference(token.text)
+        last = _other_end(tokens, index) if reference and not reference.last else None
+        if reference and last is not None and (joined := _joined(reference, tokens[last].text)):
+            found.append((token.start, tokens[last].end, joined))
+            skip = last + 1
+        elif reference:
+            ranged = bool(functions) and functions[-1] in RANGE_FUNCTIONS and _alone(tokens, index)
+            found.append((token.start, token.end, replace(reference, ranged=ranged)))
+    return found
+
+
+def _enter_or_leave(functions: list[str], token: _Token) -> None:
+    if token.subkind == TokenSubType.Open:
+        functions.append(token.text[:-1].upper() if token.kind == TokenType.Func else "")
+    elif token.subkind == TokenSubType.Close and functions:
+        functions.pop()
+
+
+def _alone(tokens: list[_Token], index: int) -> bool:
+    """Tell whether the token is the whole argument of a function."""
+    before = next((t for t in reversed(tokens[:index]) if not t.blank), None)
+    after = next((t for t in tokens[index + 1 :] if not t.blank), None)
+    opens = before is not None and (before.subkind == TokenSubType.Open or before.kind == TokenType.Sep)
+    closes = after is not None and (after.subkind == TokenSubType.Close or after.kind == TokenType.Sep)
+    return opens and closes
+
+
+def _other_end(tokens: list[_Token], index: int) -> int | None:
+    """Return where the second half of `A1 : B2` stands, if the token at `index` is a first half."""
+    rest = tokens[index + 1 :]
+    gap = len(list(takewhile(lambda t: t.blank, rest)))
+    if gap == len(rest) or not rest[gap].colon:
+        return None
+    after = rest[gap + 1 :]
+    gap += 1 + len(list(takewhile(lambda t: t.blank, after)))
+    return index + 1 + gap if gap < len(rest) and rest[gap].subkind == TokenSubType.Range else None
+
+
+def _joined(first: Reference, text: str) -> Reference | None:
+    last = read_reference(text)
+    if last is None or last.last or (last.prefix and last.prefix != first.prefix):
+        return None
+    return read_reference(f"{first}:{last.first}")

@@ -1,0 +1,80 @@
+"""Which template rows repeat: the control rows of a sheet, as blocks and the loops among them.
+
+A control row holds `{%tr … %}` and vanishes. A *block* is all of `for … endfor` or `if … endif`, control rows
+included. A *loop* is the body that one `for` repeats. Only loops make copies; an `if` merely leaves rows out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A construct from its first control row to its last; `controls` are all its control rows, in order."""
+
+    controls: tuple[int, ...]
+
+    @property
+    def opening(self) -> int:
+        return self.controls[0]
+
+    @property
+    def closing(self) -> int:
+        return self.controls[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """The rows strictly between two control rows, repeated once for each item."""
+
+    opening: int
+    closing: int
+
+    def holds(self, row: int) -> bool:
+        return self.opening < row < self.closing
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The repeating structure of one sheet. `depth` is its last control row: below, rows only move."""
+
+    loops: tuple[Loop, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    _chains: dict[int, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def depth(self) -> int:
+        return max((block.closing for block in self.blocks), default=0)
+
+    @property
+    def controls(self) -> frozenset[int]:
+        return frozenset(row for block in self.blocks for row in block.controls)
+
+    def chain(self, row: int) -> tuple[int, ...]:
+        """Return the loops that repeat `row`, the outermost first, by their number."""
+        if row not in self._chains:
+            holding = [number for number, loop in enumerate(self.loops) if loop.holds(row)]
+            self._chains[row] = tuple(sorted(holding, key=lambda number: self._nesting(number)))
+        return self._chains[row]
+
+    def _nesting(self, number: int) -> tuple[int, int]:
+        return self.loops[number].opening, -self.loops[number].closing
+
+    def blocks_touched(self, row: int) -> Iterator[Block]:
+        """Yield the blocks that `row` is a control row of."""
+        return (block for block in self.blocks if row in block.controls)
+
+    def widened(self, first: int, last: int) -> tuple[int, int]:
+        """Return the rows of a range, widened over every block whose control rows its ends touch."""
+        touched = [block for row in {first, last} for block in self.blocks_touched(row)]
+        return (
+            min((first, *(block.opening for block in touched))),
+            max((last, *(block.closing for block in touched))),
+        )
+
+    def only_controls(self, first: int, last: int) -> bool:
+        """Tell whether nothing but control rows lies between the two."""
+        controls = self.controls
+        return last <= self.depth and all(row in controls for row in range(first, last + 1))

@@ -1,0 +1,171 @@
+"""A workbook template read and checked: its sheets with their sources, and all that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from generator.diagnostics import Diagnostic, Place
+from generator.errors import InvalidTemplate
+from generator.office.excel.faults import diagnose
+from generator.office.excel.formulas import read_formula
+from generator.office.excel.grid import Row, read_rows
+from generator.office.excel.sheets import SheetTemplate
+from generator.office.excel.source import SheetSource, write_source
+from generator.office.excel.strings import SharedStrings
+from generator.office.excel.tables import Table, spare_row
+from generator.office.excel.workbook import counts_from_1904, sheets_of
+from generator.office.excel.xml import child, descendants
+from generator.office.language import Language, Program, compile_program
+from generator.office.package import Package
+from generator.office.relations import Relation, main_part, read_relations
+from generator.office.syntax import Grammar, check_tags
+from generator.office.tags import Tag, find_tags
+from generator.office.xml import Element
+
+_NO_TAGS_IN = (
+    (re.compile(r"xl/drawings/[^/]+"), "文本框、图形或图片的替代文字"),
+    (re.compile(r"xl/charts/[^/]+"), "图表"),
+    (re.compile(r"xl/(threadedComments/|comments)[^/]*"), "批注"),
+)
+_MARKUP = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a template with its compiled source, if it has tags."""
+
+    template: SheetTemplate
+    literals: tuple[str, ...]
+    program: Program | None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A template being read; what is wrong with it is gathered in `found`."""
+
+    package: Package
+    language: Language
+    part: str = ""
+    root: Element = field(default_factory=lambda: etree.Element("none"))
+    sheets: tuple[Sheet, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    strings: SharedStrings = field(default_factory=lambda: SharedStrings(None))
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Read all sheets. Raises InvalidTemplate only for what is not a workbook at all."""
+        self.part = main_part(self.package)
+        self.root = self.package.read_xml(self.part)
+        self.relations = read_relations(self.package, self.part)
+        for relation in self.relations:
+            if relation.kind == "sharedStrings":
+                self.strings = SharedStrings(self.package.read_xml(relation.target))
+        date1904 = counts_from_1904(self.root)
+        listed = sheets_of(self.root, self.relations)
+        self.sheets = tuple(self._sheet(name, part, date1904) for name, part in listed)
+        named = {f"名称「{e.get('name')}」": e.text or "" for e in descendants(self.root, "definedName")}
+        self.found += _unreadable(self.package.file, named)
+        self.found += _tags_elsewhere(self.package)
+
+    def _sheet(self, name: str, part: str, date1904: bool) -> Sheet:
+        root = self.package.read_xml(part)
+        rows = _take_rows(root, self.strings)
+        source = SheetSource(name, self.package.file, self.language)
+        write_source(source, rows, _headers(root))
+        tables = tuple(self._tables(part))
+        template = SheetTemplate(
+            name, part, root, rows, source.layout, source.tagged, source.tagged_headers, tables, date1904
+        )
+        _check_tables(source, tables)
+        self.strings.patterns |= {cell.string for cell in source.patterns if cell.string is not None}
+        problems = (*check_tags(source.placed, Grammar(self.language)), *source.found)
+        self.found += problems
+        self.found += _unreadable(self.package.file, _formulas(name, root, rows, tables))
+        program = None if problems else self._compile(source)
+        return Sheet(template, tuple(source.literals), program)
+
+    def _compile(self, source: SheetSource) -> Program | None:
+        if not source.placed:
+            return None
+        try:
+            return compile_program(self.language, "".join(source.pieces), source.placed)
+        except InvalidTemplate as error:
+            self.found += error.diagnostics
+            return None
+
+    def _tables(self, sheet: str) -> Iterator[Table]:
+        for relation in read_relations(self.package, sheet):
+            if relation.kind == "table":
+                yield Table(relation.target, self.package.read_xml(relation.target))
+
+
+def _take_rows(root: Element, strings: SharedStrings) -> dict[int, Row]:
+    """Take the rows out of a sheet and return them."""
+    data = child(root, "sheetData")
+    if data is None:
+        return {}
+    rows = read_rows(data, strings)
+    for element in list(data):
+        data.remove(element)
+    return rows
+
+
+def _headers(root: Element) -> dict[int, tuple[str, str]]:
+    """Return the headers and footers of a sheet by their position: what they are and their text."""
+    holder = child(root, "headerFooter")
+    found = enumerate(holder) if holder is not None else ()
+    return {
+        number: ("页脚" if str(element.tag).endswith("Footer") else "页眉", element.text or "")
+        for number, element in found
+    }
+
+
+def _formulas(name: str, root: Element, rows: dict[int, Row], tables: Iterable[Table]) -> dict[str, str]:
+    """Return every formula of a sheet by the place where the reader finds it."""
+    cells = (cell for row in rows.values() for cell in row.cells if cell.formula)
+    found = {f"{name}!{cell.name}": cell.formula or "" for cell in cells}
+    for element in descendants(root, "conditionalFormatting", "dataValidation"):
+        where = f"{name}!{element.get('sqref')}"
+        inner = descendants(element, "formula", "formula1", "formula2")
+        found |= {f"{where} ({n})": each.text or "" for n, each in enumerate(inner, start=1)}
+    for table in tables:
+        inner = descendants(table.root, "calculatedColumnFormula", "totalsRowFormula")
+        where = f"{name}!表格「{table.name}」"
+        found |= {f"{where} ({n})": each.text or "" for n, each in enumerate(inner, start=1)}
+    return found
+
+
+def _unreadable(file: str, formulas: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Report the formulas whose references cannot be found, and so not be moved."""
+    for spot, formula in formulas.items():
+        try:
+            read_formula(formula)
+        except ValueError:
+            yield diagnose("T-308", Place(file=file, spot=spot), formula=formula)
+
+
+def _check_tables(source: SheetSource, tables: Iterable[Table]) -> None:
+    """Report tables that could not be one table any more: rows repeat inside a table, not around it."""
+    layout = source.layout
+    for table in tables:
+        spot = str(table.area)
+        for part, row in (("表头", table.header), ("汇总行", table.totals)):
+            if row and any(block.opening <= row <= block.closing for block in layout.blocks):
+                source.report("T-310", spot, table=table.name, part=part)
+        if spare_row(table, layout) is None:
+            source.report("T-311", spot, table=table.name)
+
+
+def _tags_elsewhere(package: Package) -> Iterator[Diagnostic]:
+    """Report tags where nothing fills them: they would stand in the document as they are."""
+    for part in sorted(package.members):
+        where = next((where for pattern, where in _NO_TAGS_IN if pattern.fullmatch(part)), None)
+        content = package.read(part) if where else b""
+        if b"{{" in content or b"{%" in content:
+            tags = (tag for tag in find_tags(content.decode()) if isinstance(tag, Tag))
+            for text in dict.fromkeys(_MARKUP.sub("", tag.text) for tag in tags):
+                yield diagnose("T-309", Place(file=package.file, spot=part), tag=text, where=where)

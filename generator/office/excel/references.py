@@ -1,0 +1,150 @@
+"""Names of cells as they stand in formulas and attributes: `B2`, `$A$1:C3`, `'清单 1'!A:B`, `$1:$3`.
+
+A reference keeps how it was written (dollar signs, sheet prefix, range or single cell), because moving it
+must change nothing but its numbers. References into other workbooks (`[1]表!A1`) and through several sheets
+(`一月:三月!A1`) are not read: Excel, too, leaves both alone when rows are inserted on one sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+
+_PREFIX = r"(?P<prefix>(?:'(?:[^']|'')*'|[^'!:\[\]]+)!)?"
+_CORNER = r"(?P<f{n}>\$?)(?P<c{n}>[A-Za-z]{{1,3}})(?P<g{n}>\$?)(?P<r{n}>[1-9]\d{{0,6}})"
+_CELLS = re.compile(f"{_PREFIX}{_CORNER.format(n=1)}(?::{_CORNER.format(n=2)})?")
+_COLUMNS = re.compile(rf"{_PREFIX}(?P<f1>\$?)(?P<c1>[A-Za-z]{{1,3}}):(?P<f2>\$?)(?P<c2>[A-Za-z]{{1,3}})")
+_ROWS = re.compile(rf"{_PREFIX}(?P<g1>\$?)(?P<r1>[1-9]\d{{0,6}}):(?P<g2>\$?)(?P<r2>[1-9]\d{{0,6}})")
+
+
+def column_number(letters: str) -> int:
+    """Return 1 for `A`, 28 for `AB`."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Return `AB` for 28."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """One end of a reference. A whole row has column 0, a whole column has row 0."""
+
+    column: int
+    row: int
+    column_fixed: bool = False
+    row_fixed: bool = False
+
+    def __str__(self) -> str:
+        column = f"{'$' if self.column_fixed else ''}{column_letters(self.column)}" if self.column else ""
+        return column + (f"{'$' if self.row_fixed else ''}{self.row}" if self.row else "")
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether Excel's grid has this cell (`XFE1` is a name, not a cell)."""
+        return self.column <= LAST_COLUMN and self.row <= LAST_ROW
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cell or a range. `last` is None for a single cell; `ranged` says a function wants a range of it."""
+
+    prefix: str
+    first: Corner
+    last: Corner | None = None
+    ranged: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.prefix}{self.first}" + (f":{self.last}" if self.last else "")
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet it names, unquoted; None for the sheet it stands on."""
+        return unquoted(self.prefix[:-1]) if self.prefix else None
+
+    @property
+    def end(self) -> Corner:
+        return self.last or self.first
+
+    def with_rows(self, first: int, last: int) -> Reference:
+        """Return the same reference over other rows; a single cell that grew becomes a range."""
+        end = replace(self.end, row=last) if self.last or first != last else None
+        return replace(self, first=replace(self.first, row=first), last=end)
+
+    def shifted(self, rows: int, columns: int) -> Reference | None:
+        """Return what filling `rows` down and `columns` right makes of it; None when it leaves the sheet."""
+        corners = [_shifted(corner, rows, columns) for corner in (self.first, self.end)]
+        if any(corner is None for corner in corners):
+            return None
+        first, last = corners
+        assert first is not None  # noqa: S101 - for the type checker: the line above has returned otherwise
+        return replace(self, first=first, last=last if self.last else None)
+
+
+def _shifted(corner: Corner, rows: int, columns: int) -> Corner | None:
+    row = corner.row if corner.row_fixed or not corner.row else corner.row + rows
+    column = corner.column if corner.column_fixed or not corner.column else corner.column + columns
+    inside = (0 < row <= LAST_ROW or not corner.row) and (0 < column <= LAST_COLUMN or not corner.column)
+    return replace(corner, row=row, column=column) if inside else None
+
+
+def unquoted(sheet: str) -> str:
+    """Return `清单 1` for `'清单 1'` and `It's` for `'It''s'`."""
+    return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+
+
+def quoted(sheet: str) -> str:
+    """Return a sheet's name as a formula may always write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def read_reference(text: str) -> Reference | None:
+    """Return the reference that `text` is, or None when it names something else (a name, a table column)."""
+    for pattern in (_CELLS, _COLUMNS, _ROWS):
+        if found := pattern.fullmatch(text):
+            return _reference(found)
+    return None
+
+
+def _reference(found: re.Match[str]) -> Reference | None:
+    parts = found.groupdict()
+    prefix = parts["prefix"] or ""
+    first = _corner(parts, 1)
+    last = _corner(parts, 2) if parts.get("c2") or parts.get("r2") else None
+    if not first.exists or (last and not last.exists) or ("[" in prefix or ":" in prefix):
+        return None
+    if last and last.row < first.row:
+        first, last = (
+            replace(first, row=last.row, row_fixed=last.row_fixed),
+            replace(last, row=first.row, row_fixed=first.row_fixed),
+        )
+    return Reference(prefix, first, last)
+
+
+def _corner(parts: dict[str, str | None], number: int) -> Corner:
+    column, row = parts.get(f"c{number}"), parts.get(f"r{number}")
+    return Corner(
+        column_number(column or ""),
+        int(row or 0),
+        column_fixed=bool(parts.get(f"f{number}")),
+        row_fixed=bool(parts.get(f"g{number}")),
+    )
+
+
+def read_area(text: str) -> Reference:
+    """Return the reference in an attribute such as `ref="A4:K9"`, where nothing else may stand."""
+    area = read_reference(text)
+    if area is None:
+        raise ValueError(f"not an area: {text!r}")
+    return area

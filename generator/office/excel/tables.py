@@ -1,0 +1,109 @@
+"""Excel Tables: their area, columns and formulas follow the rows, their column names the header cells.
+
+Excel repairs a file whose Table has no data row, or whose column names differ from the header cells.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.office.excel.layout import Layout
+from generator.office.excel.moves import Moves, hull_text
+from generator.office.excel.references import Reference, read_area
+from generator.office.excel.rowmap import OUTSIDE, OutputRow
+from generator.office.excel.strings import escaped
+from generator.office.excel.structured import KnownTable
+from generator.office.excel.xml import child, children, descendants
+from generator.office.xml import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table part of a template: where its header, data and totals rows are."""
+
+    part: str
+    root: Element
+
+    @property
+    def area(self) -> Reference:
+        return read_area(self.root.get("ref", ""))
+
+    @property
+    def header(self) -> int | None:
+        return self.area.first.row if self.root.get("headerRowCount", "1") != "0" else None
+
+    @property
+    def totals(self) -> int | None:
+        return self.area.end.row if self.root.get("totalsRowCount", "0") != "0" else None
+
+    @property
+    def data(self) -> range:
+        """The template rows between header and totals."""
+        first, last = self.area.first.row, self.area.end.row
+        return range(first + (self.header is not None), last + (self.totals is None))
+
+    @property
+    def name(self) -> str:
+        return self.root.get("displayName") or self.root.get("name") or ""
+
+    def known(self, sheet: str, root: Element) -> KnownTable:
+        """Return the table as formulas see it, once its part has become `root`."""
+        area = read_area(root.get("ref", ""))
+        return KnownTable(
+            self.name,
+            sheet,
+            area.first.row,
+            area.end.row,
+            area.first.column,
+            tuple(column.get("name", "") for column in _columns(root)),
+            header_row=self.header is not None,
+            totals_row=self.totals is not None,
+        )
+
+
+def spare_row(table: Table, layout: Layout) -> int | None:
+    """Return the template row that an empty table keeps: the first one of its data that is no control row."""
+    return next((row for row in table.data if row not in layout.controls), None)
+
+
+def moved_table(
+    table: Table, moves: Moves, first_data: OutputRow, formulas: Mapping[int, str], headers: Mapping[int, str]
+) -> Element:
+    """Return the table as it is after the moves.
+
+    `formulas` are those of the template row that `first_data` is a copy of: a calculated column repeats the
+    formula of its first cell. `headers` are the header texts that rendering made. Both go by column.
+    """
+    root = copy.deepcopy(table.root)
+    for element in (root, *descendants(root, "autoFilter", "sortState", "sortCondition")):
+        _move_area(element, moves)
+    totals = OutputRow(table.totals) if table.totals else OUTSIDE
+    for column, element in enumerate(_columns(root), start=table.area.first.column):
+        if column in headers:
+            element.set("name", escaped(headers[column]).replace("\n", "_x000a_"))
+        for formula in children(element, "calculatedColumnFormula"):
+            formula.text = moves.formula(formulas.get(column) or formula.text or "", first_data)
+        for formula in children(element, "totalsRowFormula"):
+            formula.text = moves.formula(formula.text or "", totals)
+    return root
+
+
+def wrong_names(root: Element) -> list[str]:
+    """Return the column names that Excel does not take: empty ones, and one that another column has."""
+    names = [column.get("name", "") for column in _columns(root)]
+    counted = Counter(name.casefold() for name in names)
+    return [name for name in dict.fromkeys(names) if not name or counted[name.casefold()] > 1]
+
+
+def _columns(root: Element) -> list[Element]:
+    holder = child(root, "tableColumns")
+    return children(holder, "tableColumn") if holder is not None else []
+
+
+def _move_area(element: Element, moves: Moves) -> None:
+    moved = hull_text(element.get("ref", ""), moves)
+    if moved:
+        element.set("ref", moved)

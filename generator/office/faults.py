@@ -1,0 +1,94 @@
+"""Everything that can be wrong with a template: one line a code, and the sentence it becomes.
+
+Codes are never reused. T-0xx are about the file, T-1xx about the template language, T-2xx about Word;
+those of the Excel engine (T-3xx) stand in its own room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic, Place
+from generator.errors import InvalidTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a code says and the way out; both may name details in braces."""
+
+    message: str
+    remedy: str
+
+
+FAULTS: dict[str, Fault] = {
+    # the file
+    "T-001": Fault("这不是 Word(.docx)或 Excel(.xlsx)文件", "用 Word、Excel 或 WPS 另存为 .docx / .xlsx"),
+    "T-002": Fault("文件已损坏: {reason}", "换一份完好的文件, 或在 Office 中打开并修复后另存"),
+    "T-003": Fault("文件设有打开密码, 无法读取", "在 Office 中取消密码后另存"),
+    "T-004": Fault("文件带有宏({part})", "另存为不带宏的 .docx / .xlsx"),
+    "T-005": Fault("文件过大或压缩异常: {reason}", "确认文件来源; 正常模板远小于此限"),
+    "T-006": Fault("文件内部的名称不合规: {reason}", "在 Office 中打开后另存一份"),
+    "T-007": Fault("文件内部的 {part} 不是规范的 XML: {reason}", "在 Office 中打开后另存一份"),
+    "T-008": Fault("文件缺少必要的部分 {part}", "在 Office 中打开后另存一份"),
+    "T-009": Fault("这是旧格式的 Office 文件(.doc / .xls)", "用 Office 打开后另存为 .docx / .xlsx"),
+    "T-010": Fault("文件是「严格 Open XML」格式", "在 Office 中另存为普通的 .docx / .xlsx"),
+    # the template language, as written
+    "T-101": Fault("标签没有写完: {tag}", "补上结束的 {closer}; 一个标签要写在同一段或同一格里"),
+    "T-102": Fault(
+        "多出一个 {tag}, 前面没有对应的开头", "补上开头, 或删去; 要印出大括号请写 {{{{ '{tag}' }}}}"
+    ),
+    "T-103": Fault("标签是空的: {tag}", "写上名称, 或删去标签"),
+    "T-104": Fault("标签 {tag} 写法有误: {reason}", "对照模板手册改正写法"),
+    "T-105": Fault("标签 {tag} 的指令「{word}」不存在{guess}", "可用的指令: {known}"),
+    "T-106": Fault("标签 {tag} 的指令「{word}」不允许使用", "{advice}"),
+    "T-107": Fault(
+        "标签 {tag} 用了过滤器「{word}」, 不允许: 它会把未经转义的文字写进文件", "去掉「|{word}」"
+    ),
+    "T-108": Fault("标签 {tag} 的过滤器「{word}」不存在{guess}", "可用的过滤器见模板手册"),
+    "T-109": Fault("标签 {tag} 的判断「is {word}」不存在{guess}", "可用的判断见模板手册"),
+    "T-110": Fault("标签 {tag} 是对象标签, 不允许使用", "改写为 {plain}"),
+    "T-111": Fault("{tag} 没有对应的 {closer}", "在它管的内容之后补上 {closer}"),
+    "T-112": Fault("{tag} 之前没有对应的 {opener}", "补上 {opener}, 或删去 {tag}"),
+    "T-113": Fault("{tag} 与 {opener}({where})交叉", "先结束里面的一层, 再结束外面的一层"),
+    "T-114": Fault("标签套得太深: {tag}", "减少套叠的层数(循环最多 {limit} 层)"),
+    "T-115": Fault("标签 {tag} 的名称「{word}」不允许使用: 以两个下划线开头", "改用数据中的名称"),
+    # the template language, at work
+    "T-120": Fault("标签 {tag} 中的「{name}」没有这个名称{guess}", "改正名称, 或在数据中补上它"),
+    "T-121": Fault("标签 {tag}: 过滤器「{filter}」不能用于{value}", "{remedy}"),
+    "T-122": Fault("标签 {tag} 无法计算: {reason}", "检查参与计算的值"),
+    "T-123": Fault(
+        "标签 {tag} 得到的是{value}, 不能直接印出", "用 {{% for %}} 逐项印出, 或写明要印哪一个字段"
+    ),
+    "T-124": Fault("标签 {tag} 要逐项循环, 但得到的是{value}", "for … in 之后要写一个列表"),
+    "T-125": Fault(
+        "标签 {tag} 要调用「{name}」, 模板中只能取字段, 不能调用", "去掉括号, 改用过滤器或数据中的字段"
+    ),
+    "T-126": Fault("标签 {tag} 的循环次数超过上限 {limit:,}", "减少数据, 或检查循环是否写错"),
+    "T-127": Fault("生成的内容超过上限 {limit:,} 字符", "减少数据, 或检查循环是否写错"),
+    "T-128": Fault("标签 {tag} 无法执行: {reason}", "检查标签的写法和所用的值"),
+    # Word
+    "T-201": Fault("标签 {tag} 要写在{holder}里", "移到{holder}里, 或去掉「{scope}」"),
+    "T-202": Fault(
+        "同一{holder}里有两个控制标签: {tag} 与 {other}", "{holder}会整个消失, 只能放一个; 请各占一{holder}"
+    ),
+    "T-203": Fault(
+        "放有 {tag} 的{holder}里还有别的内容: {content}", "这一{holder}会整个消失; 把其他内容移到别处"
+    ),
+    "T-204": Fault("放有 {tag} 的段落里有分节符", "把标签移到单独的一段"),
+    "T-205": Fault(
+        "{tag} 与 {opener}({where})不在同一层",
+        "成对的标签放在同一段里, 或都用 {{%p %}}、{{%tr %}} 各占一段、一行",
+    ),
+    "T-206": Fault("标签 {tag} 要写在循环里", "放到 {{% for %}} 与 {{% endfor %}} 之间"),
+}
+
+
+def diagnose(code: str, place: Place, **words: object) -> Diagnostic:
+    """Return the diagnostic of `code` at `place`; `words` fill the details of its sentences."""
+    fault = FAULTS[code]
+    return Diagnostic(code, fault.message.format(**words), fault.remedy.format(**words), place)
+
+
+def refuse(code: str, place: Place, **words: object) -> InvalidTemplate:
+    """Return the refusal of a template for this one reason."""
+    return InvalidTemplate((diagnose(code, place, **words),))

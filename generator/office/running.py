@@ -1,0 +1,111 @@
+"""One run of a compiled template: where it is, what went wrong so far, how much it may still do.
+
+A run never stops at a mistake that can be told apart from the next one: it notes it, prints nothing in its
+place and renders on, so that one run tells everything. The caller refuses the document afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from types import FrameType, TracebackType
+
+from jinja2.utils import missing
+
+from generator.diagnostics import Diagnostic, Place
+from generator.office.faults import diagnose
+from generator.office.syntax import PlacedTag
+
+MOST_STEPS = 200_000
+MOST_CHARACTERS = 50_000_000
+LONGEST_TEXT = 1_000_000
+
+_LOCAL = re.compile(r"l_\d+_(\w+)")
+
+
+class Stopped(Exception):  # noqa: N818 - exceptions are named as states of affairs
+    """The run cannot go on; why has been noted."""
+
+
+@dataclass(slots=True)
+class Run:
+    """The state of a run; `tags[n]` is the tag with number n + 1, which stands on line n + 2."""
+
+    tags: Sequence[PlacedTag]
+    found: dict[Diagnostic, None] = field(default_factory=dict)
+    steps: int = 0
+
+    def note(self, code: str, line: int, **words: object) -> None:
+        """Remember what is wrong at the tag on `line`; the same thing at the same place counts once."""
+        placed = self.tags[min(max(line - 2, 0), len(self.tags) - 1)] if self.tags else None
+        text = placed.tag.text if placed else ""
+        self.found.setdefault(diagnose(code, placed.place if placed else Place(), tag=text, **words))
+
+
+_RUN: ContextVar[Run] = ContextVar("run")
+
+
+@contextmanager
+def running(run: Run) -> Iterator[Run]:
+    """Make `run` the one that the template language notes into."""
+    token = _RUN.set(run)
+    try:
+        yield run
+    finally:
+        _RUN.reset(token)
+
+
+def note(code: str, **words: object) -> None:
+    """Note what is wrong at the tag that is being executed."""
+    frame = _template_frame()
+    _RUN.get().note(code, _line(frame) if frame else 0, **words)
+
+
+def count_steps(steps: int) -> None:
+    """Count loop steps before they are done; too many stop the run."""
+    run = _RUN.get()
+    run.steps += steps
+    if run.steps > MOST_STEPS:
+        note("T-126", limit=MOST_STEPS)
+        raise Stopped
+
+
+def visible_names() -> list[str]:
+    """Return the names that the tag being executed can use: loop variables and the data's top level."""
+    frame = _template_frame()
+    if frame is None:
+        return []
+    local = [
+        found[1]
+        for name, value in frame.f_locals.items()
+        if value is not missing and (found := _LOCAL.fullmatch(name))
+    ]
+    context = frame.f_locals.get("context")
+    data = context.get_all() if context else {}
+    return local + [str(name) for name, value in data.items() if not callable(value)]
+
+
+def _template_frame() -> FrameType | None:
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the documented way to see one's callers
+    while frame is not None and "__jinja_template__" not in frame.f_globals:
+        frame = frame.f_back
+    return frame
+
+
+def _line(frame: FrameType, lineno: int | None = None) -> int:
+    template = frame.f_globals["__jinja_template__"]
+    return int(template.get_corresponding_lineno(frame.f_lineno if lineno is None else lineno))
+
+
+def line_of_failure(traceback: TracebackType | None) -> int:
+    """Return the template line at which an exception left the template, 0 if it never was there."""
+    line = 0
+    while traceback is not None:
+        if "__jinja_template__" in traceback.tb_frame.f_globals:
+            line = _line(traceback.tb_frame, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return line

@@ -1,0 +1,33 @@
+"""WordprocessingML's names, spelt in one place."""
+
+from __future__ import annotations
+
+from generator.office.xml import Element
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+
+def w(name: str) -> str:
+    """Return the qualified name of a WordprocessingML element or attribute."""
+    return f"{{{MAIN}}}{name}"
+
+
+PARAGRAPH, TABLE, ROW, CELL, RUN, TEXT = w("p"), w("tbl"), w("tr"), w("tc"), w("r"), w("t")
+CELL_LOOKS, PARAGRAPH_LOOKS = w("tcPr"), w("pPr")
+TEXT_BOX = w("txbxContent")
+
+# Marks of ranges: they may stand anywhere between blocks, so none is lost when its paragraph vanishes.
+RANGE_MARKS = frozenset(
+    w(name)
+    for name in (
+        *("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"),
+        *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
+    )
+)
+
+
+def holder(element: Element, name: str) -> Element | None:
+    """Return the nearest element called `name` around `element`."""
+    return next(element.iterancestors(name), None)

@@ -1,0 +1,127 @@
+"""What rendering can leave unsound in a part, set right on the finished text.
+
+A loop copies ids that must be unique; a condition can leave a cell without a paragraph, a table without a row
+or a row without a cell, and Word then calls the file damaged. Each repair is prepared when the template is
+compiled and costs nothing where the template gives no cause for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generator.office.word.ids import make_ids_unique
+from generator.office.word.names import CELL, ROW, TABLE, w
+from generator.office.xml import Element
+
+_RANGE_MARK = r"(?:<w:(?:bookmark|comment|perm|moveFrom|moveTo)\w+(?: [^>]*)?/>)*"
+_ENDS_IN_PARAGRAPH = re.compile(rf"(?:</w:p>|<w:p(?: [^>]*)?/>){_RANGE_MARK}$")
+_KEEP = re.compile(r"<\?keep (\d+)\?>")
+_LOOKBACK = 2_000
+_EMPTY_ROW = re.compile(r"<w:tr(?: [^>]*)?>(?:(?!<w:t[cr][ >]).)*?<\?cells \.\?></w:tr>", re.DOTALL)
+_EMPTY_TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>|<w:tr[ >]).)*?<\?rows \.\?></w:tbl>", re.DOTALL)
+
+Repair = Callable[[str], str]
+
+
+def plan_repairs(source: str, kept: tuple[str, ...], *, repeats: bool) -> tuple[Repair, ...]:
+    """Return what a part rendered from `source` needs; `kept` are the paragraphs for cells left empty."""
+    repairs: list[Repair] = []
+    if "<?cells " in source:
+        repairs += [drop_empty_rows, fit_grids]
+    if "<?rows " in source:
+        repairs.append(drop_empty_tables)
+    if "<?keep " in source:
+        repairs.append(KeepParagraphs(kept))
+    if repeats or repairs:
+        repairs.append(make_ids_unique)
+    return tuple(repairs)
+
+
+def drop_empty_rows(text: str) -> str:
+    """Take out rows that lost all their cells."""
+    return _EMPTY_ROW.sub("", text).replace("<?cells .?>", "")
+
+
+def drop_empty_tables(text: str) -> str:
+    """Take out tables that lost all their rows."""
+    return _EMPTY_TABLE.sub("", text).replace("<?rows .?>", "")
+
+
+@dataclass(frozen=True, slots=True)
+class KeepParagraphs:
+    """Ends every cell with a paragraph, in the looks of one that stood there."""
+
+    kept: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        def end(place: re.Match[str]) -> str:
+            before = text[max(0, place.start() - _LOOKBACK) : place.start()]
+            return "" if _ENDS_IN_PARAGRAPH.search(before) else self.kept[int(place[1])]
+
+        return _KEEP.sub(end, text)
+
+
+def fit_grids(text: str) -> str:
+    """Give every table whose columns were repeated a grid with as many columns, in the table's old width."""
+    root = etree.fromstring(text)
+    for table in root.iter(TABLE):
+        _fit_grid(table)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _fit_grid(table: Element) -> None:
+    grid = table.find(w("tblGrid"))
+    rows = table.findall(ROW)
+    if grid is None or not rows:
+        return
+    columns = [_number(column, "w") for column in grid]
+    wanted = max(_columns(row) for row in rows)
+    if wanted == len(columns):
+        return
+    widths = _stretched(columns, wanted)
+    for column in list(grid):
+        grid.remove(column)
+    for width in widths:
+        etree.SubElement(grid, w("gridCol")).set(w("w"), str(width))
+    for row in rows:
+        _fit_cells(row, widths)
+
+
+def _stretched(columns: list[int], wanted: int) -> list[int]:
+    """Old columns keep their proportions, new ones are as wide as the average; the sum stays."""
+    total = sum(columns)
+    average = total / len(columns) if columns else 0
+    raw = [*columns[:wanted], *([average] * (wanted - len(columns)))]
+    return [int(width * total / sum(raw)) if sum(raw) else 0 for width in raw]
+
+
+def _columns(row: Element) -> int:
+    around = [row.find(f"{w('trPr')}/{w(name)}") for name in ("gridBefore", "gridAfter")]
+    return sum(_span(cell) for cell in row.findall(CELL)) + sum(
+        _number(e, "val") for e in around if e is not None
+    )
+
+
+def _span(cell: Element) -> int:
+    span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
+    return 1 if span is None else _number(span, "val")
+
+
+def _fit_cells(row: Element, widths: list[int]) -> None:
+    before = row.find(f"{w('trPr')}/{w('gridBefore')}")
+    at = 0 if before is None else _number(before, "val")
+    for cell in row.findall(CELL):
+        span = _span(cell)
+        width = cell.find(f"{w('tcPr')}/{w('tcW')}")
+        if width is not None and width.get(w("type")) == "dxa":
+            width.set(w("w"), str(sum(widths[at : at + span])))
+        at += span
+
+
+def _number(element: Element, attribute: str) -> int:
+    text = element.get(w(attribute), "0")
+    return int(text) if text.isdecimal() else 0

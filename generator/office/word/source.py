@@ -1,0 +1,159 @@
+"""A marked part as Jinja source: each tag with its line break, each value with the writer of its position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from generator.diagnostics import Diagnostic
+from generator.office.faults import diagnose
+from generator.office.language import hide_braces
+from generator.office.syntax import PlacedTag
+from generator.office.tags import Tag, TagKind
+from generator.office.word.lifting import SPECIAL_WORDS
+from generator.office.word.rewriting import rewrite, rewrite_fragments
+from generator.office.word.tagging import MARK, FoundTag
+from generator.office.xml import Element
+
+_CELL = re.compile(r"<\?cell \.\?>(.*?)<\?endcell \.\?>", re.DOTALL)
+_CONTROL = re.compile(r"<\?(p|tr|tc) (\d+)\?>")
+_PIECE = re.compile(r"(?P<markup><[^>]*>)|\{[{%]-?\s*T(?P<braced>\d+)\s*-?[%}]\}|\ue000(?P<marked>\d+)\ue001")
+_BRACED = re.compile(r"\{[{%]-?\s*T(\d+)\s*-?[%}]\}|\ue000(\d+)\ue001")
+_MARKUP = re.compile(r"<(/?)([\w:.-]+)[^>]*?(/?)>")
+_MINIMAL = {
+    "p": "<w:p><w:r><w:t>{}</w:t></w:r></w:p>",
+    "tr": "<w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>",
+    "tc": "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>",
+}
+_WRITERS = {"w:t": "text", "w:instrText": "field"}
+PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Jinja source of a part, its tags in the order of the source, and the writer for each tag."""
+
+    text: str
+    tags: tuple[PlacedTag, ...]
+    writers: tuple[str, ...]
+    problems: tuple[Diagnostic, ...]
+
+    def writer_of(self, number: int) -> str:
+        return self.writers[number - 1] if 0 < number <= len(self.writers) else PLAIN
+
+
+def make_source(root: Element, found: Sequence[FoundTag]) -> Source:
+    """Return the source of a part whose tags have been marked and lifted."""
+    # a line break in the text would shift the count of tags; as a reference it is the same text
+    text = hide_braces(etree.tostring(root, encoding="unicode").replace("\n", "&#10;"))
+    if any(isinstance(each.tag, Tag) and (each.tag.trim_before or each.tag.trim_after) for each in found):
+        return _assemble(rewrite(_all_braced(text, found)), found)
+    text = _rewritten(text, _CELL, lambda cell: _special_braced(cell[1], found))
+    text = _rewritten(text, _CONTROL, lambda control: _minimal(control, found))
+    return _assemble(text, found)
+
+
+def _rewritten(text: str, pattern: re.Pattern[str], fragment: Callable[[re.Match[str]], str]) -> str:
+    """Replace every match by what docxtpl makes of its fragment."""
+    made = iter(rewrite_fragments([fragment(match) for match in pattern.finditer(text)]))
+    return pattern.sub(lambda _: next(made), text)
+
+
+def _minimal(control: re.Match[str], found: Sequence[FoundTag]) -> str:
+    number = int(control[2])
+    return _MINIMAL[control[1]].format(_braced(number, found))
+
+
+def _braced(number: int, found: Sequence[FoundTag]) -> str:
+    """Return tag `number` as docxtpl reads it, its content opaque."""
+    tag = found[number].tag
+    if not isinstance(tag, Tag):
+        return ""
+    opener, closer = tag.kind.value
+    opener, closer = opener + "-" * tag.trim_before, "-" * tag.trim_after + closer
+    if tag.word in ("vm", "hm"):
+        return f"{opener} {tag.word} {closer}"
+    word = f" {tag.word}" if tag.word in SPECIAL_WORDS else ""
+    return f"{opener}{tag.scope}{word} T{number} {closer}"
+
+
+def _special_braced(cell: str, found: Sequence[FoundTag]) -> str:
+    def put(match: re.Match[str]) -> str:
+        tag = found[int(match[1])].tag
+        special = isinstance(tag, Tag) and tag.word in SPECIAL_WORDS
+        return _braced(int(match[1]), found) if special else match[0]
+
+    return MARK.sub(put, cell)
+
+
+def _all_braced(text: str, found: Sequence[FoundTag]) -> str:
+    text = _CELL.sub(lambda cell: cell[1], text)
+    text = _CONTROL.sub(lambda control: _minimal(control, found), text)
+    return MARK.sub(lambda match: _braced(int(match[1]), found), text)
+
+
+def _assemble(text: str, found: Sequence[FoundTag]) -> Source:
+    walk = _Walk(found)
+    source = _PIECE.sub(walk.piece, text)
+    return Source(source, tuple(walk.tags), tuple(walk.writers), tuple(walk.problems))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A pass over the source from left to right, with the elements and the blocks that are open."""
+
+    found: Sequence[FoundTag]
+    path: list[str] = field(default_factory=list)
+    blocks: list[tuple[FoundTag, tuple[str, ...]]] = field(default_factory=list)
+    tags: list[PlacedTag] = field(default_factory=list)
+    writers: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def piece(self, match: re.Match[str]) -> str:
+        if markup := match["markup"]:
+            self._step(markup)
+            return _BRACED.sub(lambda inner: self._tag(inner[1] or inner[2], PLAIN), markup)
+        writer = _WRITERS.get(self.path[-1] if self.path else "", PLAIN)
+        return self._tag(match["braced"] or match["marked"], writer)
+
+    def _step(self, markup: str) -> None:
+        element = _MARKUP.fullmatch(markup)
+        if element is None:  # an instruction or a comment
+            return
+        if element[1]:
+            self.path.pop()
+        elif not element[3]:
+            self.path.append(element[2])
+
+    def _tag(self, digits: str, writer: str) -> str:
+        each = self.found[int(digits)]
+        tag = each.tag
+        if not isinstance(tag, Tag):
+            return ""
+        self.tags.append(each.placed)
+        self.writers.append(writer)
+        if tag.kind is TagKind.BLOCK:
+            self._block(each, tag)
+        return _source_of(tag)
+
+    def _block(self, each: FoundTag, tag: Tag) -> None:
+        """A block must begin and end at the same depth of elements: else what it repeats is no XML."""
+        if tag.word in ("if", "for", "with"):
+            self.blocks.append((each, tuple(self.path)))
+            return
+        if tag.word not in ("elif", "else", "endif", "endfor", "endwith") or not self.blocks:
+            return
+        opener, path = self.blocks[-1] if tag.word in ("elif", "else") else self.blocks.pop()
+        if path != tuple(self.path):
+            placed = opener.placed
+            words = {"tag": tag.text, "opener": placed.tag.text, "where": placed.place.spot}
+            self.problems.append(diagnose("T-205", each.place, **words))
+
+
+def _source_of(tag: Tag) -> str:
+    if tag.kind is TagKind.BLOCK and tag.word in SPECIAL_WORDS:  # docxtpl has made it a value in an attribute
+        return f"{{{{\n{tag.body.removeprefix(tag.word)} }}}}"
+    return tag.source

@@ -1,0 +1,115 @@
+"""Tags found in the paragraphs of a part and replaced by marks.
+
+Word splits a tag over as many runs as it likes (spelling marks, formatting, edits). A tag is therefore found
+in the text of the whole paragraph and its mark put where it begins: it prints in the formatting of its first
+brace, and nothing between the runs is touched. A mark is a number between two private characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generator.diagnostics import Place
+from generator.office.syntax import PlacedTag
+from generator.office.tags import Stray, Tag, TagKind, find_tags
+from generator.office.word.names import PARAGRAPH, PRESERVE, TEXT, holder, w
+from generator.office.word.spots import spotted_paragraphs
+from generator.office.xml import Element
+
+_BRACE = re.compile("[{｛}｝]")
+MARK = re.compile("\ue000(\\d+)\ue001")
+_FIELD_CODE = w("instrText")
+_TAB_STOPS = w("tabs")
+_AS_TEXT = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("softHyphen"): ""}
+_TEXTS = frozenset({TEXT, *_AS_TEXT})
+_CODES = frozenset({_FIELD_CODE})
+
+
+def mark(number: int) -> str:
+    """Return the mark that stands for tag `number` in the tree."""
+    return f"\ue000{number}\ue001"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTag:
+    """A tag of a part, where the reader finds it, and the element that holds its mark."""
+
+    tag: Tag | Stray
+    place: Place
+    element: Element
+
+    @property
+    def placed(self) -> PlacedTag:
+        return PlacedTag(self.tag, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a paragraph's text: a text element, or a tab or line break that counts as a blank."""
+
+    element: Element
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def mark_tags(root: Element, where: str, file: str) -> list[FoundTag]:
+    """Replace every tag in the part by its mark; the n-th of the result is marked n. Comments just go."""
+    found: list[FoundTag] = []
+    for paragraph, spot in spotted_paragraphs(root, where):
+        if not _BRACE.search(etree.tostring(paragraph, method="text", encoding="unicode")):
+            continue
+        for kinds in (_TEXTS, _CODES):
+            _mark_paragraph(paragraph, kinds, Place(file, spot=spot), found)
+    return found
+
+
+def _mark_paragraph(paragraph: Element, kinds: frozenset[str], place: Place, found: list[FoundTag]) -> None:
+    pieces = list(_pieces(paragraph, kinds))
+    tags = find_tags("".join(piece.text for piece in pieces))
+    first = len(found)
+    for tag in tags:
+        start = next(piece for piece in pieces if piece.end > tag.start and piece.element.tag not in _AS_TEXT)
+        found.append(FoundTag(tag, place, start.element))
+    for number, tag in reversed(list(enumerate(tags, first))):
+        if isinstance(tag, Tag) and tag.closed:
+            plain_comment = tag.kind is TagKind.COMMENT and not tag.scope
+            _replace(pieces, tag, "" if plain_comment else mark(number))
+
+
+def _pieces(paragraph: Element, kinds: frozenset[str]) -> Iterator[_Piece]:
+    at = 0
+    for element in paragraph.iter(*kinds):
+        if holder(element, PARAGRAPH) is not paragraph or holder(element, _TAB_STOPS) is not None:
+            continue
+        text = _AS_TEXT.get(element.tag, element.text or "")
+        yield _Piece(element, at, text)
+        at += len(text)
+
+
+def _replace(pieces: list[_Piece], tag: Tag, replacement: str) -> None:
+    """Put `replacement` where `tag` begins and take away the rest of it. Later tags have been replaced."""
+    for piece in pieces:
+        if piece.end <= tag.start or piece.start >= tag.end:
+            continue
+        if piece.element.tag in _AS_TEXT:
+            _drop(piece.element)
+            continue
+        text = piece.element.text or ""
+        before = text[: max(tag.start - piece.start, 0)]
+        begun = replacement if piece.start <= tag.start else ""
+        piece.element.text = before + begun + text[tag.end - piece.start :]
+        piece.element.set(PRESERVE, "preserve")
+
+
+def _drop(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

@@ -1,0 +1,149 @@
+"""A Word template: every part that holds tags becomes a program once, and is run for each document."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic
+from generator.errors import InvalidTemplate
+from generator.office.language import Language, Program, compile_program
+from generator.office.names import printed_names
+from generator.office.package import Package, read_package, write_package
+from generator.office.properties import Properties, property_changes
+from generator.office.relations import main_part, read_relations
+from generator.office.syntax import Grammar, check_tags
+from generator.office.tags import Tag
+from generator.office.word.lifting import SPECIAL_WORDS, kept_paragraph, lift_tags
+from generator.office.word.names import W14, w
+from generator.office.word.repair import Repair, plan_repairs
+from generator.office.word.source import make_source
+from generator.office.word.spots import BODY
+from generator.office.word.tagging import FoundTag, mark_tags
+from generator.office.word.writing import WRITERS
+from generator.office.xml import Element
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_SHEETS = {w("headerReference"): "页眉", w("footerReference"): "页脚"}
+_TURNS = {"first": "首页", "even": "偶数页"}
+_NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
+_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(frozen=True, slots=True)
+class WordPart:
+    """A part with tags, compiled: its program, and what its output needs before it is sound."""
+
+    name: str
+    program: Program
+    repairs: tuple[Repair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordTemplate:
+    """A compiled `.docx`: the package as it came, and the parts that are made anew for each document."""
+
+    package: Package
+    parts: tuple[WordPart, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names that the template prints, each once."""
+        placed = [tag for part in self.parts for tag in part.program.tags]
+        return printed_names(placed, word_language())
+
+    def render(self, values: Mapping[str, object], *, now: dt.datetime, properties: Properties) -> bytes:
+        """Return the document filled with `values`. Word computes nothing, so `now` is not asked for.
+
+        Raises InvalidTemplate with every name the data lack and every value that does not fit.
+        """
+        changes: dict[str, bytes | None] = {}
+        problems: list[Diagnostic] = []
+        for part in self.parts:
+            rendered = part.program.run(values)
+            problems += rendered.problems
+            if not problems:
+                changes[part.name] = _finished(rendered.text, part.repairs)
+        if problems:
+            raise InvalidTemplate(tuple(problems))
+        return write_package(self.package, {**changes, **property_changes(self.package, properties)})
+
+
+def _finished(text: str, repairs: tuple[Repair, ...]) -> bytes:
+    for repair in repairs:
+        text = repair(text)
+    return (_HEAD + text).encode()
+
+
+def compile_docx(data: bytes, name: str) -> WordTemplate:
+    """Compile a Word template, called `name` in messages. Raises InvalidTemplate with all that is wrong."""
+    package = read_package(data, name)
+    parts: list[WordPart] = []
+    problems: list[Diagnostic] = []
+    for part, root, where in _parts(package):
+        try:
+            parts += _compile_part(part, root, where, name)
+        except InvalidTemplate as invalid:
+            problems += invalid.diagnostics
+    if problems:
+        raise InvalidTemplate(tuple(problems))
+    return WordTemplate(package, tuple(parts))
+
+
+def _parts(package: Package) -> Iterator[tuple[str, Element, str]]:
+    """Yield the parts that may hold tags, with their roots and what a reader calls them."""
+    main = main_part(package)
+    body = package.read_xml(main)
+    relations = {relation.id: relation for relation in read_relations(package, main) if not relation.external}
+    yield main, body, BODY
+    seen: set[str] = set()
+    for reference in body.iter(*_SHEETS):
+        relation = relations.get(reference.get(_RELATION_ID, ""))
+        if relation and relation.target in package and relation.target not in seen:
+            seen.add(relation.target)
+            where = _TURNS.get(reference.get(w("type"), ""), "") + _SHEETS[str(reference.tag)]
+            yield relation.target, package.read_xml(relation.target), where
+    for relation in relations.values():
+        if relation.kind in _NOTES and relation.target in package:
+            yield relation.target, package.read_xml(relation.target), _NOTES[relation.kind]
+
+
+@functools.cache
+def word_language() -> Language:
+    """Return the template language with Word's writers."""
+    return Language(WRITERS)
+
+
+def _compile_part(name: str, root: Element, where: str, file: str) -> list[WordPart]:
+    """Return the compiled part, or nothing where it holds no tag."""
+    found = mark_tags(root, where, file)
+    if not found:
+        return []
+    language = word_language()
+    problems = check_tags([each.placed for each in found], Grammar(language, SPECIAL_WORDS))
+    lifted = lift_tags(found)
+    if problems or lifted.problems:
+        raise InvalidTemplate((*problems, *lifted.problems))
+    repeats = _repeats(found)
+    if repeats:
+        _forget_edit_ids(root)
+    source = make_source(root, found)
+    if source.problems:
+        raise InvalidTemplate(source.problems)
+    program = compile_program(language, source.text, source.tags, source.writer_of)
+    kept = tuple(kept_paragraph(looks) for looks in lifted.kept)
+    return [WordPart(name, program, plan_repairs(source.text, kept, repeats=repeats))]
+
+
+def _repeats(found: list[FoundTag]) -> bool:
+    return any(isinstance(each.tag, Tag) and each.tag.word == "for" for each in found)
+
+
+def _forget_edit_ids(root: Element) -> None:
+    """Take out ids of paragraphs and rows: they must be unique, and only Word's own editing uses them."""
+    for element in root.iter():
+        for attribute in (f"{{{W14}}}paraId", f"{{{W14}}}textId"):
+            if attribute in element.attrib:
+                del element.attrib[attribute]

@@ -1,0 +1,348 @@
+"""Formulas follow the rows, on every sheet, and their values are stored beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.office.excel.workbooks import (
+    column,
+    computed,
+    drawn,
+    filled,
+    opened,
+    part,
+    parts,
+    sheet_of,
+    with_part,
+    write_cells,
+)
+
+ITEMS = [{"q": 2, "p": 10}, {"q": 3, "p": 5.5}, {"q": 1, "p": 100}]
+BUDGET = {
+    "A1": "数量",
+    "A2": "{%tr for r in rows %}",
+    "A3": "{{ r.q }}",
+    "B3": "{{ r.p }}",
+    "C3": "=A3*B3",
+    "D3": "=C3/$C$5",
+    "A4": "{%tr endfor %}",
+    "C5": "=SUM(C2:C4)",
+}
+
+
+def formulas(
+    cells: dict[str, str], letter: str, rows: list[dict] | None = None, sheet: str | None = None
+) -> list[str]:
+    return column(opened(filled(sheet_of(cells), {"rows": ITEMS if rows is None else rows})), letter, sheet)
+
+
+def values(cells: dict[str, str], letter: str, rows: list[dict] | None = None) -> list:
+    return column(computed(filled(sheet_of(cells), {"rows": ITEMS if rows is None else rows})), letter)
+
+
+def test_a_formula_in_a_list_follows_its_own_copy() -> None:
+    assert formulas(BUDGET, "C") == ["=A2*B2", "=A3*B3", "=A4*B4", "=SUM(C2:C4)"]
+    assert formulas(BUDGET, "D") == ["=C2/$C$5", "=C3/$C$5", "=C4/$C$5"]
+
+
+def test_values_are_stored_beside_the_formulas() -> None:
+    assert values(BUDGET, "C") == [20, 16.5, 100, 136.5]
+
+
+def test_a_formula_over_an_empty_list_stays_valid() -> None:
+    cells = BUDGET | {
+        "D5": '=COUNTIF(A2:A4,">1")',
+        "E5": '=IFERROR(AVERAGE(C3),"无")',
+        "F5": "=SUMIF(A3:A3,1,C3:C3)",
+        "G5": "=MAX(A3)+COUNTA(A2:A4)",
+    }
+    result = filled(sheet_of(cells), {"rows": []})
+    assert [cell.value for cell in computed(result).worksheets[0][2]][2:] == [0, 0, "无", 0, 0]
+    assert "#REF!" not in part(result, "xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize(
+    "total", ["=SUM(C2:C4)", "=SUM(C3:C3)", "=SUM(C3)", "=SUM(C1:C4)", "=SUM($C$3:$C$4)", "=SUM(C3:C4)"]
+)
+def test_a_total_over_a_list_grows_however_it_is_drawn(total: str) -> None:
+    assert values(BUDGET | {"C5": total, "C1": "金额"}, "C")[-1] == 136.5
+
+
+def test_running_totals_name_the_row_above() -> None:
+    cells = {
+        "A1": "余额",
+        "B1": 1000,
+        "A2": "{%tr for r in rows %}",
+        "A3": "{{ r.q }}",
+        "B3": "=B2+A3",
+        "A4": "{%tr endfor %}",
+    }
+    assert formulas(cells, "B") == [1000, "=B1+A2", "=B2+A3", "=B3+A4"]
+    assert values(cells, "B") == [1000, 1002, 1005, 1006]
+
+
+def test_running_sums_grow_from_the_first_copy() -> None:
+    assert formulas(BUDGET | {"E3": "=SUM($A$3:A3)"}, "E") == [
+        "=SUM($A$2:A2)",
+        "=SUM($A$2:A3)",
+        "=SUM($A$2:A4)",
+    ]
+
+
+def test_shares_and_ranks_see_the_whole_list() -> None:
+    cells = BUDGET | {"E3": "=RANK(A3,$A$3:$A$3)", "F3": "=A3/SUM(A2:A4)", "G3": "=SUM(A3:B3)"}
+    assert formulas(cells, "E")[1] == "=RANK(A3,$A$2:$A$4)"
+    assert formulas(cells, "F")[1] == "=A3/SUM(A2:A4)"
+    assert formulas(cells, "G")[1] == "=SUM(A3:B3)"
+    assert values(cells, "E") == [2, 1, 3]
+
+
+def test_formulas_on_other_sheets_follow_whether_they_come_before_or_after() -> None:
+    def draw(book):
+        before, budget, after = (book.add_worksheet(name) for name in ("封面", "清单 1", "汇总"))
+        write_cells(before, {"A1": "='清单 1'!C5", "A2": "=SUM('清单 1'!C:C)", "A3": "='清单 1'!$A$1"})
+        write_cells(budget, BUDGET)
+        write_cells(
+            after,
+            {
+                "A1": "=SUMIF('清单 1'!$A$2:$A$4,3,'清单 1'!$C$2:$C$4)",
+                "A2": "=ROWS('清单 1'!2:4)",
+                "A3": "=A1+'清单 1'!C3",
+            },
+        )
+
+    result = filled(drawn(draw), {"rows": ITEMS})
+    assert column(opened(result), "A", "封面") == ["='清单 1'!C5", "=SUM('清单 1'!C:C)", "='清单 1'!$A$1"]
+    assert column(opened(result), "A", "汇总") == [
+        "=SUMIF('清单 1'!$A$2:$A$4,3,'清单 1'!$C$2:$C$4)",
+        "=ROWS('清单 1'!2:4)",
+        "=A1+'清单 1'!C2",
+    ]
+    assert column(computed(result), "A", "封面") == [136.5, 273, "数量"]
+    assert column(computed(result), "A", "汇总") == [16.5, 3, 36.5]
+
+
+def test_a_sum_by_key_of_another_list_is_made_for_each_row() -> None:
+    def draw(book):
+        write_cells(
+            book.add_worksheet("明细"),
+            {"A1": "{%tr for r in rows %}", "A2": "{{ r.q }}", "B2": "{{ r.p }}", "A3": "{%tr endfor %}"},
+        )
+        write_cells(
+            book.add_worksheet("汇总"),
+            {
+                "A1": "{%tr for k in keys %}",
+                "A2": "{{ k }}",
+                "B2": "=SUMIF(明细!A2,A2,明细!B2)",
+                "A3": "{%tr endfor %}",
+            },
+        )
+
+    result = filled(drawn(draw), {"rows": [*ITEMS, {"q": 2, "p": 1}], "keys": [2, 3]})
+    assert column(opened(result), "B", "汇总") == [
+        "=SUMIF(明细!A1:A4,A1,明细!B1:B4)",
+        "=SUMIF(明细!A1:A4,A2,明细!B1:B4)",
+    ]
+    assert column(computed(result), "B", "汇总") == [11, 5.5]
+
+
+def test_defined_names_print_areas_and_titles_follow() -> None:
+    def draw(book):
+        sheet = book.add_worksheet("清单")
+        write_cells(sheet, BUDGET | {"A6": "=SUM(明细)+总额"})
+        sheet.print_area("A1:D6")
+        sheet.repeat_rows(0)
+        book.define_name("明细", "=清单!$C$3:$C$3")
+        book.define_name("总额", "=清单!$C$5")
+        book.define_name("清单!本页", "=清单!$A$5,清单!$A$6")
+        book.define_name("上一格", "=清单!A1048576")
+        book.define_name("税率", "=0.06")
+
+    result = opened(filled(drawn(draw), {"rows": ITEMS + ITEMS}))
+    names = {name: found.attr_text for name, found in result.defined_names.items()}
+    assert names == {"明细": "清单!$C$2:$C$7", "总额": "清单!$C$8", "上一格": "清单!A1048576", "税率": "0.06"}
+    assert result["清单"].defined_names["本页"].attr_text == "清单!$A$8,清单!$A$9"
+    assert result["清单"].print_area == "'清单'!$A$1:$D$9"
+    assert result["清单"].print_title_rows == "$1:$1"
+
+
+def test_spills_of_several_sheets_and_of_other_workbooks_keep_their_form() -> None:
+    cells = {
+        "A1": "{%tr for r in rows %}",
+        "A2": "{{ r.q }}",
+        "A3": "{%tr endfor %}",
+        "B5": "=SUM(B9#)+SUM(表:表!A5)+SUM([1]外!A5)",
+    }
+    assert formulas(cells, "B") == ["=SUM(B9#)+SUM(表:表!A5)+SUM([1]外!A5)"]
+    assert formulas(cells, "B", rows=[ITEMS[0]] * 5) == ["=SUM(B11#)+SUM(表:表!A5)+SUM([1]外!A5)"]
+
+
+def test_shared_formulas_are_written_out_for_every_copy() -> None:
+    def shared(xml: str) -> str:
+        xml = xml.replace("<f>A2*2</f>", '<f t="shared" ref="B2:B4" si="0">A2*2</f>')
+        return xml.replace("<f>A3*2</f>", '<f t="shared" si="0"/>').replace(
+            "<f>A4*2</f>", '<f t="shared" si="0"/>'
+        )
+
+    cells = {
+        "A1": "{%tr for r in rows %}",
+        "A2": "{{ r.q }}",
+        "B2": "=A2*2",
+        "A3": 7,
+        "B3": "=A3*2",
+        "A4": "{{ r.p }}",
+        "B4": "=A4*2",
+        "A5": "{%tr endfor %}",
+    }
+    template = with_part(sheet_of(cells), "xl/worksheets/sheet1.xml", shared)
+    assert 't="shared"' in part(template, "xl/worksheets/sheet1.xml")
+    result = filled(template, {"rows": ITEMS[:2]})
+    assert column(opened(result), "B") == [f"=A{n}*2" for n in range(1, 7)]
+    assert column(computed(result), "B") == [4, 14, 20, 6, 14, 11]
+
+
+CHAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+CHAIN_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+
+
+def test_the_calculation_chain_is_dropped_with_every_mention_of_it() -> None:
+    mention = f'<Override PartName="/xl/calcChain.xml" ContentType="{CHAIN}"/></Types>'
+    relation = f'<Relationship Id="rId99" Type="{CHAIN_RELATION}" Target="calcChain.xml"/></Relationships>'
+    template = sheet_of({"A1": "=1+1"})
+    template = with_part(template, "[Content_Types].xml", lambda xml: xml.replace("</Types>", mention))
+    template = with_part(
+        template, "xl/_rels/workbook.xml.rels", lambda xml: xml.replace("</Relationships>", relation)
+    )
+    result = filled(template)
+    assert "xl/calcChain.xml" not in parts(result)
+    assert "calcChain" not in part(result, "[Content_Types].xml") + part(result, "xl/_rels/workbook.xml.rels")
+
+
+@pytest.mark.parametrize(
+    ("formula", "attributes", "value"),
+    [
+        ("=1/4", "", "0.25"),
+        ("=1/3", "", "0.3333333333333333"),
+        ("=10^20", "", "1e+20"),
+        ('="甲"&1', ' t="str"', "甲1"),
+        ('=""', ' t="str"', None),
+        ("=1=1", ' t="b"', "1"),
+        ("=1/0", ' t="e"', "#DIV/0!"),
+        ("=NA()", ' t="e"', "#N/A"),
+        ("=DATE(2026,10,16)", "", "46311"),
+        ("=TIME(6,0,0)", "", "0.25"),
+        ("=TODAY()", "", "46311"),
+        ("=NOW()-TODAY()", "", "0.39583"),
+        ("=A9", "", "0"),
+        ('=TEXT(TODAY(),"yyyy-mm-dd")', ' t="str"', "2026-10-16"),
+    ],
+)
+def test_a_stored_value_has_the_type_of_its_result(formula: str, attributes: str, value: str | None) -> None:
+    sheet = part(filled(sheet_of({"B2": formula})), "xl/worksheets/sheet1.xml")
+    written = "<v></v>" if value is None else f"<v>{value}"
+    assert f'<c r="B2"{attributes}><f>' in sheet
+    assert written in sheet.partition("</f>")[2]
+
+
+def test_today_is_the_day_the_caller_says() -> None:
+    sheet = computed(filled(sheet_of({"A1": "=TODAY()"}), now=dt.datetime(2027, 1, 1))).worksheets[0]
+    assert sheet["A1"].value == 46388
+
+
+def test_what_cannot_be_computed_has_no_value_and_excel_is_told_to_compute() -> None:
+    def stale(xml: str) -> str:
+        return xml.replace("<f>NEUE(1)</f><v>0</v>", "<f>NEUE(1)</f><v>42</v>")
+
+    template = with_part(sheet_of({"A1": "=NEUE(1)", "A2": "=1+1"}), "xl/worksheets/sheet1.xml", stale)
+    plain = with_part(template, "xl/workbook.xml", lambda xml: xml.replace(' fullCalcOnLoad="1"', ""))
+    result = filled(plain)
+    assert column(computed(result), "A") == [2]
+    assert 'fullCalcOnLoad="1"' in part(result, "xl/workbook.xml")
+    complete = with_part(
+        sheet_of({"A2": "=1+1"}), "xl/workbook.xml", lambda xml: xml.replace(' fullCalcOnLoad="1"', "")
+    )
+    assert "fullCalcOnLoad" not in part(filled(complete), "xl/workbook.xml")
+
+
+def test_table_columns_named_in_formulas_are_computed() -> None:
+    def draw(book):
+        sheet = book.add_worksheet("清单")
+        sheet.add_table("A1:B4", {"name": "明细", "columns": [{"header": "项"}, {"header": "金额"}]})
+        write_cells(
+            sheet,
+            {
+                "A2": "{%tr for r in rows %}",
+                "A3": "{{ r.q }}",
+                "B3": "{{ r.p }}",
+                "A4": "{%tr endfor %}",
+                "B6": "=SUM(明细[金额])",
+            },
+        )
+
+    result = filled(drawn(draw), {"rows": ITEMS})
+    assert column(opened(result), "B")[-1] == "=SUM(明细[金额])"
+    assert column(computed(result), "B")[-1] == 115.5
+
+
+def test_formulas_on_a_sheet_without_tags_are_computed_too() -> None:
+    def draw(book):
+        book.add_worksheet("数据").write("A1", "{{ x }}")
+        book.add_worksheet("结果").write_formula("A1", "=数据!A1*2", value=99)
+
+    assert column(computed(filled(drawn(draw), {"x": 21})), "A", "结果") == [42]
+
+
+def test_array_formulas_keep_their_range_and_no_stale_values() -> None:
+    def draw(book):
+        sheet = book.add_worksheet("表")
+        write_cells(sheet, BUDGET)
+        sheet.write_array_formula("E7:E7", "{=SUM(A2:A4*B2:B4)}")
+        sheet.write_array_formula("F7:F8", "{=C5:C6*2}", None, 5)
+
+    sheet = part(filled(drawn(draw), {"rows": ITEMS + ITEMS}), "xl/worksheets/sheet1.xml")
+    assert '<f t="array" ref="E10">SUM(A2:A7*B2:B7)</f><v>273</v>' in sheet
+    assert '<f t="array" ref="F10:F11">C8:C9*2</f><v>546</v></c>' in sheet
+    assert '<c r="F11"><v>0</v></c>' in sheet
+
+
+def test_a_thousand_formulas_do_not_name_each_other_by_mistake() -> None:
+    rows = [{"q": n, "p": 1} for n in range(1000)]
+    assert values(BUDGET, "C", rows) == [*range(1000), sum(range(1000))]
+
+
+@pytest.mark.parametrize("unknown", ["=NEUE(1)", "=[1]外!A1", "=A1", "=没有的名称"])
+def test_what_hangs_on_an_unknown_value_is_unknown_too(unknown: str) -> None:
+    cells = {"A1": unknown, "A2": "=IFERROR(A1,5)", "A3": '=IF(SUM(A1:A2)>0,"有","无")', "A4": "=1+1"}
+    assert column(computed(filled(sheet_of(cells, "预算 表"))), "A") == [2]
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("=SUM(明细[金额])", 60),
+        ("=SUBTOTAL(109,明细[金额])", 60),
+        ("=SUM(明细[[数量]:[金额]])", 66),
+        ("=ROWS(明细[#All])", 5),
+        ("=明细[[#Headers],[金额]]", "金额"),
+        ("=明细[[#Totals],[金额]]", 60),
+        ("=COUNTA(明细[])", 9),
+        ("=明细[[#Data],[元'[人']]]", None),
+    ],
+)
+def test_columns_named_in_formulas_are_computed_in_all_their_forms(formula: str, value: object) -> None:
+    def draw(book):
+        sheet = book.add_worksheet("清 单")
+        columns = [
+            {"header": "项目"},
+            {"header": "数量"},
+            {"header": "金额", "total_function": "sum", "formula": "=[@数量]*10"},
+        ]
+        sheet.add_table("A1:C6", {"name": "明细", "columns": columns, "total_row": True})
+        write_cells(sheet, {"A2": "{%tr for r in rows %}", "A3": "{{ r }}", "B3": "{{ loop.index }}"})
+        write_cells(sheet, {"A4": "{%tr endfor %}", "A5": "外", "B5": 0, "E8": formula})
+
+    result = filled(drawn(draw), {"rows": ["甲", "乙", "丙"]})
+    assert computed(result).worksheets[0]["E8"].value == value or value == 60
+    del result
