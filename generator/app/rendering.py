@@ -95,7 +95,9 @@ class Renderer:
     ) -> Rendering:
         figures, common = self.day(as_of)
         values = document_view(common, plan, planned, figures, versions)
-        return render_document(planned, self._template(planned.deliverable.template), values, self.campaign, as_of)
+        return render_document(
+            planned, self._template(planned.deliverable.template), values, self.campaign, as_of
+        )
 
     def day(self, as_of: dt.date) -> tuple[Figures, Node]:
         """Return the figures on a day, and what every template sees of them."""

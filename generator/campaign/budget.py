@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from generator.campaign.choices import BUDGET_CATEGORIES, Opinion
 from generator.campaign.entity import Entity, StatedBy
 from generator.campaign.kinds import Day, Money, PersonId, Quantity, Share, SupplierId, YesNo
-from generator.campaign.typed import named, present_only, read_number
+from generator.campaign.typed import named, present_only
 
 
 class BudgetItem(Entity):
@@ -22,9 +22,9 @@ class BudgetItem(Entity):
     spec: str | None = Field(None, title="规格说明", description="规格、型号或服务内容")
     qty: Annotated[Quantity, Field(gt=0), StatedBy("C-B02")] = Field(title="数量", description="大于 0")
     unit: str = Field(title="单位", description="例如 场、份、人天")
-    unit_price: Annotated[
-        Decimal, BeforeValidator(read_number), Field(ge=0, decimal_places=2), StatedBy("C-B02")
-    ] = Field(title="单价", description="单价(元),不小于 0,最多两位小数")
+    unit_price: Annotated[Money, Field(ge=0), StatedBy("C-B02")] = Field(
+        title="单价", description="单价(元),不小于 0,最多两位小数"
+    )
     supplier: SupplierId | None = Field(None, title="拟用供应商", description="填供应商编号")
     basis: str | None = Field(None, title="计价依据", description="例如 报价单、历史价、框架价")
     note: str | None = Field(None, title="备注", description="备注")

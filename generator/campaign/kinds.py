@@ -25,17 +25,17 @@ from generator.campaign.typed import (
     read_yes_no,
 )
 
-Money = Annotated[Decimal, BeforeValidator(read_number), Field(decimal_places=2)]
+Money = Annotated[Decimal, Field(decimal_places=2), BeforeValidator(read_number)]
 """Yuan, to the cent."""
 Quantity = Annotated[Decimal, BeforeValidator(read_number)]
 Measure = Annotated[Decimal, BeforeValidator(read_measure)]
 """A value of a target or an indicator, in its own unit (in percent points where that is %)."""
 Ratio = Annotated[Decimal, BeforeValidator(read_ratio)]
 """A fraction; typed `85%` it is 0.85."""
-Share = Annotated[Decimal, BeforeValidator(read_ratio), Field(ge=0, le=1)]
+Share = Annotated[Decimal, Field(ge=0, le=1), BeforeValidator(read_ratio)]
 """A fraction of a whole."""
-Count = Annotated[int, BeforeValidator(read_count), Field(ge=0)]
-Minutes = Annotated[int, BeforeValidator(read_minutes), Field(gt=0)]
+Count = Annotated[int, Field(ge=0), BeforeValidator(read_count)]
+Minutes = Annotated[int, Field(gt=0), BeforeValidator(read_minutes)]
 
 Day = Annotated[dt.date, BeforeValidator(read_day)]
 DayTime = Annotated[dt.datetime, BeforeValidator(read_datetime)]

@@ -38,7 +38,9 @@ class Day(click.ParamType[dt.date]):
         self.fail(f"「{value}」不是日期;请写成 2026-10-16", param, ctx)
 
 
-@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, "-V", "--version", prog_name="campaign-pack", help="显示版本号")
 def cli() -> None:
     """从一份活动定义文件,一条命令生成全套活动文档,按版本归档。"""
@@ -49,9 +51,13 @@ _FILE = click.Path(path_type=Path)
 
 @cli.command()
 @click.argument("file", metavar="活动文件", type=_FILE)
-@click.option("--output", "-o", metavar="目录", type=_FILE, help="资料包放在哪里;默认为活动文件上一级的 output 目录")
+@click.option(
+    "--output", "-o", metavar="目录", type=_FILE, help="资料包放在哪里;默认为活动文件上一级的 output 目录"
+)
 @click.option("--only", metavar="代码", multiple=True, help="只生成这些文件,如 --only YS,SP;其余原样沿用")
-@click.option("--stage", metavar="阶段", type=Words(*STAGES), help=f"{'、'.join(STAGES)};默认按日期与内容推断")
+@click.option(
+    "--stage", metavar="阶段", type=Words(*STAGES), help=f"{'、'.join(STAGES)};默认按日期与内容推断"
+)
 @click.option("--as-of", metavar="日期", type=Day(), help="统计日期;默认今天")
 @click.option("--major", is_flag=True, help="有变化时生成下一个大版本,如 V2.0")
 @click.option("--dry-run", is_flag=True, help="只列出将要生成什么,不写任何文件")
@@ -72,7 +78,9 @@ def build(  # noqa: PLR0913 - one parameter an option
 
 @cli.command()
 @click.argument("file", metavar="活动文件", type=_FILE)
-@click.option("--stage", metavar="阶段", type=Words(*STAGES), help=f"{'、'.join(STAGES)};默认按日期与内容推断")
+@click.option(
+    "--stage", metavar="阶段", type=Words(*STAGES), help=f"{'、'.join(STAGES)};默认按日期与内容推断"
+)
 @click.option("--as-of", metavar="日期", type=Day(), help="按哪一天检查;默认今天")
 @click.option(
     "--format", "style", metavar="格式", type=Words("human", "short", "json"), default="human",

@@ -32,7 +32,9 @@ def run(
 
 def _print(result: BuildResult) -> None:
     print_diagnostics(result.diagnostics)
-    print_table(("代码", "文件", "状态", "文件名", "尚缺", "下次到期", "负责"), [_row(row) for row in result.rows])
+    print_table(
+        ("代码", "文件", "状态", "文件名", "尚缺", "下次到期", "负责"), [_row(row) for row in result.rows]
+    )
     if result.untemplated:
         names = "、".join(f"{d.code}《{d.name}》" for d in result.untemplated)
         click.echo(f"\n还没有模板、本次未生成({len(result.untemplated)} 份):{names}")
@@ -44,7 +46,15 @@ def _print(result: BuildResult) -> None:
 
 def _row(row: DocumentRow) -> tuple[str, ...]:
     name = row.path.rpartition("/")[2]
-    return (row.code, row.title, row.fate.value, name, _missing(row), row.due.isoformat() if row.due else "待定", row.owner)
+    return (
+        row.code,
+        row.title,
+        row.fate.value,
+        name,
+        _missing(row),
+        row.due.isoformat() if row.due else "待定",
+        row.owner,
+    )
 
 
 def _missing(row: DocumentRow) -> str:
@@ -61,7 +71,9 @@ def _print_people(result: BuildResult) -> None:
         if path not in beside:
             click.echo(f"已保留您修改过的文件:{path}")
     for path, new in result.conflicts:
-        click.secho(f"请比对:您改过 {path},数据也变了;新生成的放在旁边:{new}。选定后删除其中一份", fg="yellow")
+        click.secho(
+            f"请比对:您改过 {path},数据也变了;新生成的放在旁边:{new}。选定后删除其中一份", fg="yellow"
+        )
 
 
 def _closing(result: BuildResult) -> str:
@@ -69,5 +81,7 @@ def _closing(result: BuildResult) -> str:
     if not result.changed:
         return f"无变化,沿用 {result.version}({result.stage}){warnings}\n资料包:{result.folder}"
     if not result.written:
-        return f"试运行,未写任何文件;将生成 {result.version}({result.stage}){warnings}\n资料包:{result.folder}"
+        return (
+            f"试运行,未写任何文件;将生成 {result.version}({result.stage}){warnings}\n资料包:{result.folder}"
+        )
     return f"已生成 {result.version}({result.stage}){warnings}\n资料包:{result.folder}"

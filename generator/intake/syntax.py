@@ -82,6 +82,7 @@ _PROBLEMS: tuple[tuple[str, Callable[[Span, Span, str], Fault]], ...] = (
     ),
     ("cannot start any token", _bad_start),
     ("tab character", _at_last("这一行用制表符(Tab)缩进", "把制表符换成空格")),
+    ("flow node", _at_last("括号没有配对", _BRACKETS)),
     ("flow sequence", _bracket),
     ("flow mapping", _bracket),
     (

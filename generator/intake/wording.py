@@ -171,18 +171,17 @@ def shorten(value: object) -> str:
 
 
 def _choice(fault: FormFault, _sources: SourceMap) -> _Words:
-    if not isinstance(fault.value, str):
-        return _wrong_form("可选值之一", "")(fault, _sources)
     shape = shape_at(Campaign, fault.path)
     kind = shape.type if shape else None
     choices = [c.value for c in kind] if isinstance(kind, type) and issubclass(kind, StrEnum) else []
+    listed = f"可选:{'、'.join(choices)}"
+    if not isinstance(fault.value, str):
+        return _wrong_form("可选值之一", listed)(fault, _sources)
     near = nearest(fault.value, choices) or next(
         (c for c in choices if c in fault.value or fault.value in c), None
     )
     guess = f"是否想写「{near}」?" if near else ""
-    return _Words(
-        CHOICE, f"写的「{shorten(fault.value)}」不在可选值之中", f"{guess}可选:{'、'.join(choices)}"
-    )
+    return _Words(CHOICE, f"写的「{shorten(fault.value)}」不在可选值之中", f"{guess}{listed}")
 
 
 def _limit(words: str, key: str) -> _Tell:

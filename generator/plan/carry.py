@@ -112,8 +112,10 @@ class _Carrying:
         return next((p for p in (old.path, old.beside) if p in self.present), None)
 
     def _is_a_persons(self, old: DocumentRecord, path: str) -> bool:
-        untouched = self.present[path].sha256 == self.left.get(path)
-        return not untouched or (path == old.path and old.edited_from is not None)
+        return self._touched(path) or (path == old.path and old.edited_from is not None)
+
+    def _touched(self, path: str) -> bool:
+        return self.present[path].sha256 != self.left.get(path)
 
     def _place_ours(self, base: DocumentRecord, old: DocumentRecord, new: Generated) -> DocumentRecord:
         if not new.changed and old.path in self.present:
@@ -124,23 +126,25 @@ class _Carrying:
     def _place_beside(self, base: DocumentRecord, old: DocumentRecord, new: Generated) -> DocumentRecord:
         """The person's file is carried already; what was generated for it lies beside, if it must."""
         self.kept.append(base.path)
-        unresolved = old.beside is not None and old.beside in self.present and old.beside != base.path
-        began = old.edited_from if unresolved or old.beside is None else old.digest
+        waiting = self._waiting(old, base.path)
+        began = old.edited_from if waiting or old.beside is None else old.digest
         record = replace(base, edited_from=began or old.digest)
-        if not new.changed and not unresolved:
+        if not new.changed and waiting is None:
             return record
-        if not new.changed:
-            return self._conflict(replace(record, beside=self._carry_beside(old)))
+        if not new.changed and waiting is not None:
+            self._carry(waiting, self.present[waiting])
+            return self._conflict(replace(record, beside=waiting))
         folder, _, name = new.path.rpartition("/")
         path = f"{folder}/{mark_as_new(name, self._taken(folder))}"
         self._add(Entry(path, new.sha256, new.size, code=new.code))
         return self._conflict(replace(record, beside=path))
 
-    def _carry_beside(self, old: DocumentRecord) -> str | None:
-        """Keep the 「(新生成)」 of the latest version; a person who touched it has made it theirs."""
-        if old.beside and all(e.path != old.beside for e in self.entries):
-            self._carry(old.beside, self.present[old.beside])
-        return old.beside
+    def _waiting(self, old: DocumentRecord, path: str) -> str | None:
+        """Return the 「(新生成)」 that still waits for a choice; one that a person touched is theirs."""
+        beside = old.beside
+        if beside is None or beside == path or beside not in self.present or self._touched(beside):
+            return None
+        return beside
 
     def _unrendered(self, codes: set[str]) -> list[DocumentRecord]:
         """Carry, as they lie, the documents of the latest version that were not rendered now (`--only`)."""
@@ -153,9 +157,10 @@ class _Carrying:
 
     def _noted(self, old: DocumentRecord) -> DocumentRecord:
         """A document edited meanwhile is remembered as edited, from what was generated."""
+        record = replace(old, beside=self._waiting(old, old.path))
         if old.edited_from is None and self._is_a_persons(old, old.path):
-            return replace(old, edited_from=old.digest)
-        return old
+            return replace(record, edited_from=old.digest)
+        return record
 
     def _write(self, record: DocumentRecord, new: Generated) -> DocumentRecord:
         folder, _, name = new.path.rpartition("/")

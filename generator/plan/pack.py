@@ -38,7 +38,9 @@ class PlannedFile:
         """
         status = "" if self.status == DRAFT else f"_{self.status}"
         ending = f"_{version}{status}.{self.deliverable.format}"
-        stem = clean_name(f"{self.number}_{self.deliverable.name}", limit=FILE_NAME_BYTES - len(ending.encode()))
+        stem = clean_name(
+            f"{self.number}_{self.deliverable.name}", limit=FILE_NAME_BYTES - len(ending.encode())
+        )
         return f"{self.folder}/{stem}{ending}"
 
 
@@ -101,7 +103,9 @@ def _planned(campaign: Campaign, process: Process, deliverable: Deliverable, num
 def _folders(process: Process) -> list[str]:
     """Return every folder of a working pack, sub-folders behind their parent."""
     kept = [folder for folder in process.folders if not folder.archive_only]
-    return [path for f in kept for path in (folder_path(f), *(f"{folder_path(f)}/{s}" for s in f.sub_folders))]
+    return [
+        path for f in kept for path in (folder_path(f), *(f"{folder_path(f)}/{s}" for s in f.sub_folders))
+    ]
 
 
 def folder_path(folder: Folder) -> str:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.campaign import Campaign, Shape, fields_of
 from generator.office.blank import Blank
 
-_REMARKS = frozenset({"note", "logo"})
+_REMARKS = frozenset({"note", "logo", "holidays", "makeup_workdays", "changelog"})
+"""Optional by nature: nobody waits for a remark, nor for the days of a calendar that is announced."""
 
 
 def open_fields(values: Mapping[str, object], names: Iterable[str]) -> tuple[str, ...]:
-    """Return the Chinese labels of what is unset among the printed `names`, with counts: 目标实际值×6.
+    """Return the Chinese labels of what is unset among the printed `names`, with counts: 活动目标实际值×6.
 
-    A remark is never waited for; a derived figure waits for the fields it follows from, not for itself.
+    A list without entries and a record that is not there are told once, by their own title. A remark is never
+    waited for; a derived figure waits for the fields it follows from, not for itself.
     """
     counts: dict[str, int] = {}
     for name in names:
-        label = field_label(name)
-        found = sum(1 for _ in _blanks(values, name.split("."))) if label else 0
-        if label and found:
-            counts[label] = max(counts.get(label, 0), found)
+        found = Counter(_blanks(values, name.split("."), ())) if field_label(name) else Counter[str]()
+        for path, count in found.items():
+            label = field_label(path) or ""
+            counts[label] = max(counts.get(label, 0), count)
     return tuple(f"{label}×{count}" if count > 1 else label for label, count in counts.items())
 
 
@@ -34,23 +37,27 @@ def field_label(name: str) -> str | None:
     for step in name.split("."):
         key = step.removesuffix("[]")
         if shape is None or shape.model is None or key not in shape.model.model_fields:
-            break
+            return _joined(name, titles) if titles and shape is not None and shape.ref is not None else None
         if key in _REMARKS:
             return None
         titles.append(str(shape.model.model_fields[key].title))
         shape = fields_of(shape.model)[key]
         shape = shape.element if step.endswith("[]") else shape
-    else:
-        return "".join(titles[-2:]) if "[]" in name else titles[-1]
-    return "".join(titles[-2:]) if titles and shape is not None and shape.ref is not None else None
+    return _joined(name, titles)
 
 
-def _blanks(value: object, steps: list[str]) -> Iterator[object]:
-    """Yield once for every unset value that the steps lead to; a list without entries is one of them."""
+def _joined(name: str, titles: list[str]) -> str:
+    """Return the last title, in a list behind the list's, unless it says that already: 任务编号."""
+    outer, inner = (["", *titles])[-2:]
+    return inner if "[]" not in name or inner.startswith(outer) else outer + inner
+
+
+def _blanks(value: object, steps: list[str], path: tuple[str, ...]) -> Iterator[str]:
+    """Yield the name of what is unset, once for each time, on the way that the steps lead."""
     if isinstance(value, Blank) or value in ((), []):
-        yield value
+        yield ".".join(path).removesuffix("[]")
     elif steps and isinstance(value, Mapping):
         inner = value.get(steps[0].removesuffix("[]"), "")
-        items = inner if steps[0].endswith("[]") and isinstance(inner, list) and inner else [inner]
-        for item in items:
-            yield from _blanks(item, steps[1:])
+        many = steps[0].endswith("[]") and isinstance(inner, list) and inner
+        for item in inner if many else [inner]:
+            yield from _blanks(item, steps[1:], (*path, steps[0]))

@@ -54,7 +54,11 @@ def document_view(
     """Return the values for one document: the campaign's, the document itself, and the others by code."""
     settings = common["documents"]
     documents = {
-        code: {**settings.get(code, {}), "number": figure.number, "version": str(versions.get(code, "")) or Blank()}
+        code: {
+            **settings.get(code, {}),
+            "number": figure.number,
+            "version": str(versions.get(code, "")) or Blank(),
+        }
         for code, figure in figures.documents.items()
     }
     listed = [_listed(file) for file in plan.files if file.code != planned.code]
@@ -176,5 +180,3 @@ def _mask_phones(root: Node) -> None:
     for key in ("team", "suppliers", "guests"):
         for entry in root[key]:
             entry["phone"] = mask_phone(entry["phone"])
-
-

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.campaign import Campaign, Entity, Path, Unsound, title
+from generator.campaign import Campaign, Entity, Path, Unsound
 from generator.standard.process import Process
 from generator.standard.stage import Stage
 

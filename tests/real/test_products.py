@@ -91,7 +91,9 @@ def _same(one: str, other: str) -> bool:
 @pytest.mark.needs_poppler
 def test_every_document_prints_with_its_page_count(products: list[Path], tmp_path: Path) -> None:
     for path in convert(products, "pdf", tmp_path):
-        text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+        text = subprocess.run(
+            ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
+        ).stdout
         pages = text.count("\f")
         assert 1 <= pages <= 40, path.name
         said = {int(n) for n in re.findall(r"共\s*(\d+)\s*页", text)}

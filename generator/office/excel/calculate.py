@@ -8,8 +8,10 @@ compute the workbook when it opens it: a missing number is better than a wrong o
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Context, Decimal
 
 from formualizer import ExcelEvaluationError, FormualizerHostError, InspectionError, Workbook
 
@@ -25,6 +27,7 @@ ERRORS = {
     "Value": "#VALUE!",
 }
 _FAILURES = (OSError, ValueError, RuntimeError, ExcelEvaluationError, FormualizerHostError)
+_LONG_NUMBER = re.compile(r"(?<![\d.])\d+\.\d{10,}(?![\d.])")
 _MOST_DEPENDENTS = 1_000_000
 
 
@@ -112,10 +115,16 @@ def stored(value: object) -> Stored | None:
         case int() | float():
             return Stored(None, _number(value))
         case str():
-            return Stored("str", value)
+            return Stored("str", _LONG_NUMBER.sub(_shortened, value))
         case {"type": "Error", "kind": str(kind)} if kind in ERRORS:
             return Stored("e", ERRORS[kind])
     return None
+
+
+def _shortened(found: re.Match[str]) -> str:
+    """Return a number joined into text with the 15 digits that Excel would write of it."""
+    exact = Decimal(found[0])
+    return f"{Context(prec=15).plus(exact).normalize():f}" if len(exact.as_tuple().digits) > 15 else found[0]
 
 
 def _number(value: float) -> str:

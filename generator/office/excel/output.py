@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.office.excel.calculate import compute
+from generator.office.excel.heights import fit_rows
 from generator.office.excel.moves import Moves
 from generator.office.excel.reading import Reading
 from generator.office.excel.sheets import RenderedSheet
@@ -62,6 +63,7 @@ class Output:
         self._put_sheets()
         if any(sheet.formulas for sheet in self.sheets):
             self._store_values(now)
+        self._fit_rows()
         return write_package(self.reading.package, self.changes)
 
     def _read(self, part: str) -> bytes:
@@ -103,6 +105,12 @@ class Output:
         if len(values) < len(cells):
             ask_for_calculation(self.root)
             self.changes[self.reading.part] = write_xml(self.root)
+
+    def _fit_rows(self) -> None:
+        """Give filled rows the height that their text, computed texts too, is seen in."""
+        looks = self.reading.looks
+        for sheet in self.sheets:
+            fit_rows(sheet.root, sheet.filled, looks, self.strings.text)
         self._put_sheets()
 
     def _uncompressed(self) -> bytes:

@@ -13,6 +13,7 @@ from generator.errors import InvalidTemplate
 from generator.office.excel.faults import diagnose
 from generator.office.excel.formulas import read_formula
 from generator.office.excel.grid import Row, read_rows
+from generator.office.excel.heights import Look, read_looks
 from generator.office.excel.sheets import SheetTemplate
 from generator.office.excel.source import SheetSource, write_source
 from generator.office.excel.strings import SharedStrings
@@ -54,6 +55,7 @@ class Reading:
     sheets: tuple[Sheet, ...] = ()
     relations: tuple[Relation, ...] = ()
     strings: SharedStrings = field(default_factory=lambda: SharedStrings(None))
+    looks: tuple[Look, ...] = ()
     found: list[Diagnostic] = field(default_factory=list)
 
     def read(self) -> None:
@@ -64,6 +66,8 @@ class Reading:
         for relation in self.relations:
             if relation.kind == "sharedStrings":
                 self.strings = SharedStrings(self.package.read_xml(relation.target))
+            elif relation.kind == "styles":
+                self.looks = read_looks(self.package.read_xml(relation.target))
         date1904 = counts_from_1904(self.root)
         listed = sheets_of(self.root, self.relations)
         self.sheets = tuple(self._sheet(name, part, date1904) for name, part in listed)

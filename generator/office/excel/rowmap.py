@@ -118,7 +118,11 @@ class RowMap:
 
     def _is_list(self, row: int, standing: OutputRow) -> bool:
         """Tell whether a single cell of `row` stands for several from where the reference stands."""
-        return row in self.layout.controls or not self._holds(row, standing)
+        if row in self.layout.controls:
+            return not any(
+                block.opening < standing.template < block.closing for block in self.layout.blocks_touched(row)
+            )
+        return not self._holds(row, standing)
 
     def _holds(self, row: int, standing: OutputRow) -> bool:
         """Tell whether `row` has exactly one copy in the iteration (or outside all loops) of `standing`."""

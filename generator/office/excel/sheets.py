@@ -57,6 +57,7 @@ class RenderedSheet:
         self.template = template
         self.root = template.skeleton
         self.formulas: list[FormulaCell] = []
+        self.filled: list[Element] = []
         depth = template.layout.depth
         above = [row for row in recorder.rows if row.origin.template <= depth]
         self._repeating = with_spare_rows(template, above)
@@ -78,10 +79,10 @@ class RenderedSheet:
         yield from ("".join(text for _, text in runs) for runs in self._headers.values())
 
     def build(self, moves: Moves, strings: StringTable, on_refusal: OnRefusal) -> None:
-        """Make the sheet's XML; `formulas` are then the cells that wait for a value."""
+        """Make the sheet's XML; `formulas` then wait for a value, and `filled` rows for a height."""
         self.root = copy.deepcopy(self.template.skeleton)
         moves = moves.on(self.template.name)
-        writer = RowWriter(self.template.date1904, moves, strings, on_refusal, self.formulas)
+        writer = RowWriter(self.template.date1904, moves, strings, on_refusal, self.formulas, self.filled)
         data = child(self.root, "sheetData")
         for number, row in self._output():
             template = self.template.rows.get(row.origin.template)

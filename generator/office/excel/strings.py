@@ -115,6 +115,10 @@ class StringTable:
             write_runs(self._item(slot), runs)
         return self._known[runs]
 
+    def text(self, index: int) -> str:
+        """Return the text at an index."""
+        return plain_text(read_runs(self._items[index])) if index < len(self._items) else ""
+
     def _item(self, slot: int) -> Element:
         if slot == len(self._items):
             self._items.append(etree.SubElement(self._root, tag("si")))

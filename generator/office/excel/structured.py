@@ -14,7 +14,7 @@ from formualizer import Tokenizer, TokenizerError, TokenSubType
 from generator.office.excel.references import column_letters, quoted
 
 _TABLE = re.compile(r"(?P<table>[^\[\]]*)\[(?P<inside>.*)\]", re.DOTALL)
-_GROUP = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
+_GROUP = re.compile(r"\[((?:[^\[\]']|'.)*)\]|([^\[\],:]+)")
 _ESCAPE = re.compile(r"'(.)")
 
 
@@ -88,7 +88,9 @@ def _parts(inside: str) -> tuple[list[str], list[str]]:
     """Return the `#` marks and the column names between the outer brackets; `@` is `#This Row`."""
     marks = ["#this row"] if inside.startswith("@") else []
     inside = inside.removeprefix("@")
-    groups = _GROUP.findall(inside) if inside.startswith("[") else [inside] if inside else []
+    groups = [inside] if inside else []
+    if inside.startswith("["):
+        groups = [found[1] or found[2] for found in _GROUP.finditer(inside)]
     marks += [group.strip().lower() for group in groups if group.strip().startswith("#")]
     names = [_ESCAPE.sub(r"\1", group) for group in groups if not group.strip().startswith("#")]
     return marks, names

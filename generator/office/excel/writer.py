@@ -34,18 +34,21 @@ class FormulaCell:
 
 @dataclass(frozen=True, slots=True)
 class RowWriter:
-    """Makes the rows of one sheet; every formula it writes is noted in `formulas`."""
+    """Makes the rows of one sheet; it notes every formula it writes, and every row it has `filled`."""
 
     date1904: bool
     moves: Moves
     strings: StringTable
     on_refusal: OnRefusal
     formulas: list[FormulaCell]
+    filled: list[Element]
 
     def row(self, template: Row, rendered: RenderedRow, number: int) -> Element:
         """Return output row `number`, a copy of `template` with what was put into it."""
         element = copy.deepcopy(template.element)
         element.set("r", str(number))
+        if rendered.values or rendered.texts or any(cell.formula is not None for cell in template.cells):
+            self.filled.append(element)
         for cell, copied in zip(template.cells, children(element, "c"), strict=True):
             copied.set("r", f"{column_letters(cell.column)}{number}")
             if cell.formula is not None:

@@ -32,6 +32,7 @@ from generator.office.word.tagging import MARK, FoundTag
 from generator.office.xml import Element
 
 SPECIAL_WORDS = frozenset({"cellbg", "colspan", "vm", "hm"})
+_OF_LOOPS = frozenset({"vm", "hm"})
 _HOLDERS = {"p": (PARAGRAPH, "段"), "tr": (ROW, "行"), "tc": (CELL, "格")}
 _CODE = w("instrText")
 _NAMESPACE = re.compile(r"\sxmlns:\w+=\"[^\"]*\"")  # the part's root declares them
@@ -64,12 +65,14 @@ def lift_tags(found: list[FoundTag]) -> Lifted:
     """Lift every control tag of a part and prepare the cells that hold docxtpl's cell tags."""
     lifted = Lifted()
     holders: dict[tuple[Element, str], list[_Control]] = {}
+    loops = 0
     for number, each in enumerate(found):
         tag = each.tag
         if not isinstance(tag, Tag) or not tag.closed or tag.kind is TagKind.OUTPUT:
             continue
+        loops += {"for": 1, "endfor": -1}.get(tag.word, 0)
         if tag.word in SPECIAL_WORDS and tag.kind is TagKind.BLOCK:
-            lifted.problems += _prepare_cell(each, tag)
+            lifted.problems += _prepare_cell(each, tag, loops)
         elif tag.scope in _HOLDERS:
             vanishing = holder(each.element, _HOLDERS[tag.scope][0])
             if vanishing is None:
@@ -115,15 +118,21 @@ def _replace(vanishing: Element, control: _Control, lifted: Lifted) -> None:
     if parent is None:
         return
     _guard_emptiness(vanishing, parent, lifted)
-    scope = control.tag.scope if control.tag.kind is TagKind.BLOCK else ""
-    instruction = etree.ProcessingInstruction(scope, str(control.number)) if scope else None
     at = parent.index(vanishing)
     marks = list(vanishing.iter(*RANGE_MARKS))
     vanishing.tail = None
     parent.remove(vanishing)
-    for offset, element in enumerate([*([] if instruction is None else [instruction]), *marks]):
+    for offset, element in enumerate(_left_behind(control, marks)):
         element.tail = None
         parent.insert(at + offset, element)
+
+
+def _left_behind(control: _Control, marks: list[Element]) -> list[Element]:
+    """Marks of ranges stay outside the block: before the tag that opens it, behind the one that closes it."""
+    if control.tag.kind is not TagKind.BLOCK:
+        return marks
+    instruction = etree.ProcessingInstruction(control.tag.scope, str(control.number))
+    return [instruction, *marks] if control.tag.word.startswith("end") else [*marks, instruction]
 
 
 def _guard_emptiness(vanishing: Element, parent: Element, lifted: Lifted) -> None:
@@ -145,11 +154,13 @@ def _has_instruction(element: Element, target: str) -> bool:
     return any(getattr(child, "target", "") == target for child in instructions)
 
 
-def _prepare_cell(each: FoundTag, tag: Tag) -> list[Diagnostic]:
+def _prepare_cell(each: FoundTag, tag: Tag, loops: int) -> list[Diagnostic]:
     """Enclose the cell in instructions, so that docxtpl is given it; it wants the cell's looks spelt out."""
     cell = holder(each.element, CELL)
     if cell is None:
         return [_homeless(each, tag)]
+    if tag.word in _OF_LOOPS and loops < 1:
+        return [diagnose("T-206", each.place, tag=tag.text)]
     looks = cell.find(CELL_LOOKS)
     if looks is None:
         looks = etree.Element(CELL_LOOKS)

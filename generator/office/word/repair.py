@@ -31,7 +31,7 @@ def plan_repairs(source: str, kept: tuple[str, ...], *, repeats: bool) -> tuple[
     """Return what a part rendered from `source` needs; `kept` are the paragraphs for cells left empty."""
     repairs: list[Repair] = []
     if "<?cells " in source:
-        repairs += [drop_empty_rows, fit_grids]
+        repairs += [fit_grids, drop_empty_rows]
     if "<?rows " in source:
         repairs.append(drop_empty_tables)
     if "<?keep " in source:
@@ -66,10 +66,11 @@ class KeepParagraphs:
 
 
 def fit_grids(text: str) -> str:
-    """Give every table whose columns were repeated a grid with as many columns, in the table's old width."""
+    """Give a table whose columns were repeated a grid with as many columns, in the table's old width."""
     root = etree.fromstring(text)
-    for table in root.iter(TABLE):
-        _fit_grid(table)
+    for instruction in root.iter(etree.ProcessingInstruction):
+        if getattr(instruction, "target", "") == "cells":
+            _fit_grid(next(instruction.iterancestors(TABLE)))
     return etree.tostring(root, encoding="unicode")
 
 
@@ -80,7 +81,7 @@ def _fit_grid(table: Element) -> None:
         return
     columns = [_number(column, "w") for column in grid]
     wanted = max(_columns(row) for row in rows)
-    if wanted == len(columns):
+    if wanted in (0, len(columns)):
         return
     widths = _stretched(columns, wanted)
     for column in list(grid):

@@ -1,0 +1,58 @@
+"""One specimen for each code: the line it points to is written in the file itself, behind `# expect:`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.app.loading import load
+from generator.campaign.codes import CODES
+from generator.diagnostics import Diagnostic
+from generator.errors import InvalidCampaign
+from generator.intake.resources import read_process
+from generator.standard.stage import Stage
+
+HERE = Path(__file__).parent
+SPECIMENS = sorted(HERE.glob("C-*.yaml"))
+AS_OF = dt.date(2026, 9, 10)
+
+
+def told(path: Path) -> tuple[Diagnostic, ...]:
+    try:
+        return load(path, read_process(), AS_OF, Stage.PLANNING).diagnostics
+    except InvalidCampaign as invalid:
+        return invalid.diagnostics
+
+
+def expected(path: Path) -> list[tuple[str, int]]:
+    head = next(line for line in path.read_bytes().splitlines() if line.startswith(b"# expect:"))
+    return [(code, int(line)) for code, line in re.findall(r"(C-\w+) line (\d+)", head.decode("ascii"))]
+
+
+@pytest.mark.parametrize("path", SPECIMENS, ids=lambda path: path.stem)
+def test_a_specimen_gives_what_is_written_in_it_and_nothing_else(path: Path) -> None:
+    found = told(path)
+    assert [(d.code, d.place.line) for d in found] == expected(path)
+    assert path.stem in {d.code for d in found}
+    for diagnostic in found:
+        assert diagnostic.place.column
+        assert diagnostic.message
+        assert diagnostic.remedy
+
+
+@pytest.mark.parametrize("path", [p for p in SPECIMENS if p.stem != "C-F01"], ids=lambda path: path.stem)
+def test_the_excerpt_is_the_line_that_is_named(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for diagnostic in told(path):
+        place = diagnostic.place
+        assert place.line is not None
+        assert place.column is not None
+        assert place.excerpt == lines[place.line - 1]
+        assert 1 <= place.column <= place.column + place.width - 1 <= len(place.excerpt)
+
+
+def test_every_code_has_a_specimen_and_every_specimen_a_code() -> None:
+    assert {path.stem for path in SPECIMENS} == set(CODES)
