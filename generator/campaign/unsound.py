@@ -31,5 +31,8 @@ class Unsound:
     def __repr__(self) -> str:
         return "<unsound>"
 
+    def __reduce__(self) -> str:
+        return "UNSOUND"  # the name under which pickle finds the only one
+
 
 UNSOUND = Unsound()

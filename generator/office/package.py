@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Place
-from generator.errors import InvalidTemplate
 from generator.office.faults import refuse
 from generator.office.xml import Element, read_xml
 
@@ -208,12 +207,3 @@ def content_digest(data: bytes) -> str:
         digest.update(f"{len(part.encode())}:{part}:{len(content)}:".encode())
         digest.update(content)
     return digest.hexdigest()
-
-
-def is_office_file(data: bytes) -> bool:
-    """Tell whether `data` can be read as a package of parts."""
-    try:
-        read_package(data, "")
-    except InvalidTemplate:
-        return False
-    return True

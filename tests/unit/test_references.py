@@ -49,6 +49,13 @@ def test_shifting_back_undoes_shifting(text: str, down: int, right: int) -> None
     assert shifted is None or shifted.shifted(-down, -right) == reference
 
 
+def test_a_range_is_read_with_its_upper_row_first() -> None:
+    assert str(read_reference("表!B7:$A$2")) == "表!B$2:$A7"
+    running = read_reference("$C$3:C3")
+    assert running is not None
+    assert str(running.shifted(-1, 0)) == "$C2:C$3"
+
+
 @given(cells, st.integers(-50, 50))
 def test_fixed_rows_do_not_shift(text: str, down: int) -> None:
     reference = read_reference(text)

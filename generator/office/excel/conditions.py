@@ -34,7 +34,6 @@ class Part:
 Needed = list[Reference]
 # An end of a reference: whether its row is fixed, and the row or the distance to it.
 End = tuple[bool, int]
-_LOST = Corner(1, LAST_ROW)
 
 
 def moved_parts(sqref: str, formulas: Sequence[str], moves: Moves) -> list[Part]:
@@ -81,15 +80,15 @@ def _groups(
 def _same_everywhere(reference: Reference, base: int, moves: Moves) -> bool:
     """Tell whether a reference needs no look at every row: its own row, or a fixed row outside all lists."""
     corners = (reference.first, reference.end)
-    if not reference.first.row or all(
-        not c.row_fixed and c.row == base and not reference.prefix for c in corners
-    ):
+    if not reference.first.row:
         return True
+    if not any(corner.row_fixed for corner in corners):
+        own = all(corner.row == base for corner in corners) and not reference.prefix
+        return own and (reference.last is None or reference.first.column != reference.last.column)
     layout = moves.rows.layout
-    lists = any(layout.chain(c.row) for c in corners) or (
-        reference.last is None and corners[0].row in layout.controls
-    )
-    return all(c.row_fixed for c in corners) and (bool(reference.prefix) or not lists)
+    alone = reference.last is None and reference.first.row in layout.controls
+    lists = alone or any(layout.chain(corner.row) for corner in corners)
+    return all(corner.row_fixed for corner in corners) and (bool(reference.prefix) or not lists)
 
 
 def _anywhere(reference: Reference, base: int, top: int, moves: Moves) -> Reference:
@@ -99,12 +98,11 @@ def _anywhere(reference: Reference, base: int, top: int, moves: Moves) -> Refere
 
 
 def _needed(references: list[Reference], base: int, row: OutputRow, moves: Moves) -> Needed:
-    """Return every reference as the formulas need it in one output row."""
+    """Return every reference as the formulas need it in one output row; a lost one is always empty."""
     filled = [reference.shifted(row.template - base, 0) for reference in references]
     moved = [(ref and moves.reference(ref, row)) for ref in filled]
-    return [
-        found or replace(ref, first=_LOST, last=None) for found, ref in zip(moved, references, strict=True)
-    ]
+    lost = (reference.with_rows(LAST_ROW, LAST_ROW) for reference in references)
+    return [found or empty for found, empty in zip(moved, lost, strict=True)]
 
 
 def _ends(rows: list[int], references: list[Reference]) -> list[tuple[End, ...]]:

@@ -133,10 +133,18 @@ def _move_links(root: Element, moves: Moves) -> None:
     for element in list(descendants(root, "hyperlink")):
         areas = moved_areas(moves.rows, read_area(element.get("ref", "")))
         if location := element.get("location"):
-            element.set("location", moves.formula(location))
+            element.set("location", _moved_target(location, moves))
         _repeat(element, len(areas))
         for copied, area in zip(_with_copies(element, len(areas)), areas, strict=True):
             copied.set("ref", str(area))
+
+
+def _moved_target(location: str, moves: Moves) -> str:
+    """Return where a link leads now; what people typed there need not be a reference."""
+    try:
+        return moves.formula(location)
+    except ValueError:
+        return location
 
 
 def _move_breaks(root: Element, moves: Moves) -> None:

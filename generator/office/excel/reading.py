@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -31,6 +32,7 @@ _NO_TAGS_IN = (
     (re.compile(r"xl/drawings/[^/]+"), "文本框、图形或图片的替代文字"),
     (re.compile(r"xl/charts/[^/]+"), "图表"),
     (re.compile(r"xl/(threadedComments/|comments)[^/]*"), "批注"),
+    (re.compile(r"xl/worksheets/_rels/[^/]+"), "链接"),
 )
 _MARKUP = re.compile(r"<[^>]*>")
 
@@ -88,7 +90,10 @@ class Reading:
         self.strings.patterns |= {cell.string for cell in source.patterns if cell.string is not None}
         problems = (*check_tags(source.placed, Grammar(self.language)), *source.found)
         self.found += problems
-        self.found += _unreadable(self.package.file, _formulas(name, root, rows, tables))
+        formulas = _formulas(name, root, rows, tables)
+        self.found += _unreadable(self.package.file, formulas)
+        self.found += _tags_in(self.package.file, "公式", formulas)
+        self.found += _tags_in(self.package.file, "数据有效性的提示或链接", _attributes(name, root))
         program = None if problems else self._compile(source)
         return Sheet(template, tuple(source.literals), program)
 
@@ -164,12 +169,28 @@ def _check_tables(source: SheetSource, tables: Iterable[Table]) -> None:
             source.report("T-311", spot, table=table.name)
 
 
+def _attributes(name: str, root: Element) -> dict[str, str]:
+    """Return what people typed beside the cells of a sheet: prompts, targets of links."""
+    found = {}
+    for element in descendants(root, "dataValidation", "hyperlink"):
+        spot = element.get("sqref") or element.get("ref") or ""
+        found[f"{name}!{spot}"] = " ".join(map(str, element.attrib.values()))
+    return found
+
+
 def _tags_elsewhere(package: Package) -> Iterator[Diagnostic]:
-    """Report tags where nothing fills them: they would stand in the document as they are."""
+    """Report tags in parts where nothing fills them."""
     for part in sorted(package.members):
         where = next((where for pattern, where in _NO_TAGS_IN if pattern.fullmatch(part)), None)
-        content = package.read(part) if where else b""
-        if b"{{" in content or b"{%" in content:
-            tags = (tag for tag in find_tags(content.decode()) if isinstance(tag, Tag))
-            for text in dict.fromkeys(_MARKUP.sub("", tag.text) for tag in tags):
-                yield diagnose("T-309", Place(file=package.file, spot=part), tag=text, where=where)
+        if where:
+            text = package.read(part).decode("utf-8", "replace")
+            yield from _tags_in(package.file, where, {part: unquote(text) if where == "链接" else text})
+
+
+def _tags_in(file: str, where: str, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Report tags where nothing fills them: they would stand in the document as they are."""
+    for spot, text in texts.items():
+        if "{{" in text or "{%" in text:
+            tags = (tag for tag in find_tags(text) if isinstance(tag, Tag))
+            for found in dict.fromkeys(_MARKUP.sub("", tag.text) for tag in tags):
+                yield diagnose("T-309", Place(file=file, spot=spot), tag=found, where=where)

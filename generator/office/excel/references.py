@@ -50,6 +50,9 @@ class Corner:
         column = f"{'$' if self.column_fixed else ''}{column_letters(self.column)}" if self.column else ""
         return column + (f"{'$' if self.row_fixed else ''}{self.row}" if self.row else "")
 
+    def in_row(self, row: int) -> Corner:
+        return Corner(self.column, row, self.column_fixed, self.row_fixed)
+
     @property
     def exists(self) -> bool:
         """Tell whether Excel's grid has this cell (`XFE1` is a name, not a cell)."""
@@ -79,8 +82,8 @@ class Reference:
 
     def with_rows(self, first: int, last: int) -> Reference:
         """Return the same reference over other rows; a single cell that grew becomes a range."""
-        end = replace(self.end, row=last) if self.last or first != last else None
-        return replace(self, first=replace(self.first, row=first), last=end)
+        end = self.end.in_row(last) if self.last or first != last else None
+        return Reference(self.prefix, self.first.in_row(first), end, self.ranged)
 
     def shifted(self, rows: int, columns: int) -> Reference | None:
         """Return what filling `rows` down and `columns` right makes of it; None when it leaves the sheet."""
@@ -89,7 +92,16 @@ class Reference:
             return None
         first, last = corners
         assert first is not None  # noqa: S101 - for the type checker: the line above has returned otherwise
-        return replace(self, first=first, last=last if self.last else None)
+        return _ordered(replace(self, first=first, last=last if self.last else None))
+
+
+def _ordered(reference: Reference) -> Reference:
+    """Return the reference with its upper row first, as Excel writes it."""
+    first, last = reference.first, reference.last
+    if last is None or first.row <= last.row:
+        return reference
+    upper = replace(first, row=last.row, row_fixed=last.row_fixed)
+    return replace(reference, first=upper, last=replace(last, row=first.row, row_fixed=first.row_fixed))
 
 
 def _shifted(corner: Corner, rows: int, columns: int) -> Corner | None:
@@ -124,12 +136,7 @@ def _reference(found: re.Match[str]) -> Reference | None:
     last = _corner(parts, 2) if parts.get("c2") or parts.get("r2") else None
     if not first.exists or (last and not last.exists) or ("[" in prefix or ":" in prefix):
         return None
-    if last and last.row < first.row:
-        first, last = (
-            replace(first, row=last.row, row_fixed=last.row_fixed),
-            replace(last, row=first.row, row_fixed=first.row_fixed),
-        )
-    return Reference(prefix, first, last)
+    return _ordered(Reference(prefix, first, last))
 
 
 def _corner(parts: dict[str, str | None], number: int) -> Corner:

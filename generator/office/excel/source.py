@@ -9,7 +9,7 @@ is the number of the tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import Environment, nodes
@@ -207,9 +207,17 @@ def _report_text_filter(source: SheetSource, cell: Cell, tag: Tag) -> None:
         output = source.environment.parse(f"{{{{ {tag.body} }}}}").find(nodes.Output)
     except Exception:
         return
-    last = output.nodes[0] if output and output.nodes else None
-    if isinstance(last, nodes.Filter) and last.name in TEXT_OF_NUMBERS:
-        source.report("T-307", cell.name, tag=tag.text, word=last.name)
+    for name in _text_filters(output.nodes[0]) if output and output.nodes else ():
+        source.report("T-307", cell.name, tag=tag.text, word=name)
+
+
+def _text_filters(node: nodes.Node) -> Iterator[str]:
+    """Yield the filters that make text of what a whole tag gives, on either side of an `if`."""
+    if isinstance(node, nodes.Filter) and node.name in TEXT_OF_NUMBERS:
+        yield node.name
+    elif isinstance(node, nodes.CondExpr):
+        for side in (node.expr1, node.expr2):
+            yield from _text_filters(side) if side is not None else ()
 
 
 def _write_header(source: SheetSource, number: int, name: str, text: str) -> None:

@@ -16,8 +16,10 @@ from generator.office.excel.references import column_letters, read_area
 from generator.office.excel.rowmap import OutputRow
 from generator.office.excel.strings import Run, Runs, StringTable, plain_text
 from generator.office.excel.values import EMPTY, Content, Kind, Refusal, read_text, read_value
-from generator.office.excel.xml import child, children, drop, drop_attributes, tag
+from generator.office.excel.xml import child, children, drop_attributes, tag
 from generator.office.xml import Element
+
+_VALUES = frozenset({tag("v"), tag("is")})
 
 # Told of a value that cannot stand in a template's cell, and why.
 OnRefusal = Callable[[Cell, Refusal], None]
@@ -135,7 +137,6 @@ def store_value(element: Element, value: Stored) -> None:
 
 def _clear(element: Element) -> None:
     drop_attributes(element, "t")
-    for name in ("v", "is"):
-        old = child(element, name)
-        if old is not None:
-            drop(old)
+    for inner in list(element):
+        if inner.tag in _VALUES:
+            element.remove(inner)

@@ -14,7 +14,7 @@ def w(name: str) -> str:
     return f"{{{MAIN}}}{name}"
 
 
-PARAGRAPH, TABLE, ROW, CELL, RUN, TEXT = w("p"), w("tbl"), w("tr"), w("tc"), w("r"), w("t")
+PARAGRAPH, TABLE, ROW, CELL, TEXT = w("p"), w("tbl"), w("tr"), w("tc"), w("t")
 CELL_LOOKS, PARAGRAPH_LOOKS = w("tcPr"), w("pPr")
 TEXT_BOX = w("txbxContent")
 

@@ -7,6 +7,8 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lxml import etree
+
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate
 from generator.office.language import Language, Program, compile_program
@@ -117,9 +119,9 @@ def word_language() -> Language:
 
 
 def _compile_part(name: str, root: Element, where: str, file: str) -> list[WordPart]:
-    """Return the compiled part, or nothing where it holds no tag."""
+    """Return the compiled part, or nothing where it holds neither tags nor braces written as `{_{`."""
     found = mark_tags(root, where, file)
-    if not found:
+    if not found and "{_" not in etree.tostring(root, method="text", encoding="unicode"):
         return []
     language = word_language()
     problems = check_tags([each.placed for each in found], Grammar(language, SPECIAL_WORDS))

@@ -7,14 +7,12 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-import xlsxwriter
 
 from generator.office.excel import compile_xlsx
+from tests.office.excel.lists import LIST, book, result
 from tests.office.excel.workbooks import (
     NOW,
     PROPERTIES,
-    column,
-    computed,
     drawn,
     filled,
     opened,
@@ -24,31 +22,6 @@ from tests.office.excel.workbooks import (
     with_part,
     write_cells,
 )
-
-LIST = {
-    "A1": "甲",
-    "A2": "{%tr for r in rows %}",
-    "A3": "{{ r }}",
-    "A4": "第二行",
-    "A5": "{%tr endfor %}",
-    "A6": "合计",
-}
-
-
-def book(*steps: Any) -> bytes:
-    """Return a workbook with a list of two rows an item, rows 2 to 5, and what the steps add."""
-
-    def draw(made: xlsxwriter.Workbook) -> None:
-        sheet = made.add_worksheet("表")
-        write_cells(sheet, LIST)
-        for step in steps:
-            step(made, sheet)
-
-    return drawn(draw)
-
-
-def result(count: int, *steps: Any) -> bytes:
-    return filled(book(*steps), {"rows": list(range(1, count + 1))})
 
 
 def merges(count: int, *areas: str) -> list[str]:
@@ -231,83 +204,22 @@ def test_tags_where_nothing_fills_them_are_refused() -> None:
     ]
 
 
-def table(made: Any, sheet: Any, totals: bool = False) -> None:
-    columns = [{"header": name} for name in ("名称", "金额")]
-    if totals:
-        columns[0]["total_string"] = "合计"
-        columns[1]["total_function"] = "sum"
-    sheet.add_table("D1:E6" if totals else "D1:E5", {"name": "清单", "columns": columns, "total_row": totals})
-    write_cells(sheet, {"D3": "{{ r }}", "E3": "=A3*2", "D4": "小", "E4": "=A3*3"})
-    del made
+def test_tags_in_a_prompt_or_a_link_are_refused() -> None:
+    def prompt(_: Any, sheet: Any) -> None:
+        sheet.data_validation("B3", {"validate": "any", "input_title": "{{ name }}"})
+        sheet.write_url("B8", "https://example.org/{{ name }}", string="外")
+        sheet.write_url("B9", "internal:'表'!{{ name }}", string="内")
+
+    found = said(refused(book(prompt)))
+    assert found == [("T-309", "表!B3"), ("T-309", "表!B9"), ("T-309", "xl/worksheets/_rels/sheet1.xml.rels")]
 
 
-def table_of(workbook: bytes) -> Any:
-    return opened(workbook).worksheets[0].tables["清单"]
+def test_a_link_to_what_is_no_reference_stays() -> None:
+    def link(_: Any, sheet: Any) -> None:
+        sheet.write_url("B8", 'internal:"offen', string="内")
 
-
-def test_a_table_grows_with_its_rows_and_its_filter_with_it() -> None:
-    found = table_of(result(3, table))
-    assert (found.ref, found.autoFilter.ref) == ("D1:E7", "D1:E7")
-
-
-def test_a_table_with_a_totals_row_keeps_it_below() -> None:
-    found = result(2, lambda made, sheet: table(made, sheet, totals=True))
-    assert (table_of(found).ref, table_of(found).autoFilter.ref) == ("D1:E6", "D1:E5")
-    assert column(computed(found), "E") == ["金额", 2, 3, 4, 6, 15]
-
-
-def test_a_table_of_an_empty_list_keeps_one_row_with_its_tag_cells_empty() -> None:
-    found = result(0, table)
-    sheet = opened(found).worksheets[0]
-    assert table_of(found).ref == "D1:E2"
-    assert [sheet[place].value for place in ("A2", "D2", "E2", "A3")] == [None, None, "=A2*2", "合计"]
-
-
-def test_formulas_of_a_calculated_column_and_a_totals_row_follow() -> None:
-    def calculated(_: Any, sheet: Any) -> None:
-        sheet.add_table(
-            "D1:E6",
-            {
-                "name": "清单",
-                "total_row": True,
-                "columns": [
-                    {"header": "名称"},
-                    {"header": "金额", "formula": "=A3*2", "total_function": "=SUM(E2:E5)"},
-                ],
-            },
-        )
-        write_cells(sheet, {"D3": "{{ r }}"})
-
-    xml = part(result(2, calculated), "xl/tables/table1.xml")
-    assert "<calculatedColumnFormula>A2*2</calculatedColumnFormula>" in xml
-    assert "<totalsRowFormula>SUM(E2:E5)</totalsRowFormula>" in xml
-
-
-def test_a_header_that_is_filled_renames_its_column() -> None:
-    def months(_: Any, sheet: Any) -> None:
-        sheet.add_table(
-            "D1:E5",
-            {"name": "清单", "columns": [{"header": "{{ month }}月"}, {"header": "{{ month + 1 }}月"}]},
-        )
-
-    found = filled(book(months), {"rows": [1], "month": 9})
-    assert table_of(found).column_names == ["9月", "10月"]
-    wrong = book(
-        lambda _, sheet: sheet.add_table(
-            "D1:E5", {"name": "清单", "columns": [{"header": "{{ a }}"}, {"header": "{{ b }}"}]}
-        )
-    )
-    assert said(refused(wrong, {"rows": [1], "a": "甲", "b": "甲"})) == [("T-313", "表!D1:E5")]
-
-
-@pytest.mark.parametrize(
-    ("area", "found"),
-    [("D3:E8", [("T-310", "表!D3:E8")]), ("D4:E8", [("T-310", "表!D4:E8")])],
-)
-def test_a_table_that_would_not_stay_one_is_refused(area: str, found: list[tuple[str, str]]) -> None:
-    assert (
-        said(refused(book(lambda _, sheet: sheet.add_table(area, {"name": "清单"})), {"rows": []})) == found
-    )
+    sheet = opened(result(2, link)).worksheets[0]
+    assert sheet["B8"].hyperlink.location == '"offen'
 
 
 def test_untouched_parts_keep_their_compressed_bytes() -> None:
@@ -336,12 +248,12 @@ def test_untouched_parts_keep_their_compressed_bytes() -> None:
 
 
 def test_the_same_values_give_the_same_bytes() -> None:
-    template = book(table)
+    template = book()
     assert filled(template, {"rows": [1, 2]}) == filled(template, {"rows": [1, 2]})
 
 
 def test_one_template_serves_many_documents_without_a_trace_of_the_others() -> None:
-    compiled = compile_xlsx(book(table), "模板.xlsx")
+    compiled = compile_xlsx(book(), "模板.xlsx")
     first = compiled.render({"rows": ["甲", "乙"]}, now=NOW, properties=PROPERTIES)
     compiled.render({"rows": ["丙"] * 5}, now=NOW, properties=PROPERTIES)
     assert compiled.render({"rows": ["甲", "乙"]}, now=NOW, properties=PROPERTIES) == first

@@ -176,6 +176,8 @@ def test_formulas_that_excel_filled_into_a_control_row_vanish_with_it() -> None:
         ({"A1": "{%tc for r in x %}{%tc endfor %}"}, [("T-305", "表!A1"), ("T-305", "表!A1")]),
         ({"A1": "{%p if x %}甲{%p endif %}"}, [("T-306", "表!A1"), ("T-306", "表!A1")]),
         ({"A1": "{{ x|money }}"}, [("T-307", "表!A1")]),
+        ({"A1": "{{ x|date_cn if x else '' }}"}, [("T-307", "表!A1")]),
+        ({"A1": '=IF(B1="{{ x }}",1,2)'}, [("T-309", "表!A1")]),
         ({"A1": "{{ x|safe }}"}, [("T-107", "表!A1")]),
         ({"A1": "{{ x"}, [("T-101", "表!A1")]),
         ({"A1": "x }}"}, [("T-102", "表!A1")]),
@@ -222,3 +224,8 @@ def test_a_missing_name_counts_once_for_all_copies() -> None:
 
 def test_more_rows_than_excel_has_are_refused_before_they_are_made() -> None:
     assert said(refused(sheet_of(LIST), {"rows": [{"n": 1}] * 200_001})) == [("T-126", "表!A2")]
+
+
+def test_rows_pushed_beyond_the_end_of_the_sheet_are_refused() -> None:
+    template = sheet_of(LIST | {"A1048576": "最后一行"})
+    assert said(refused(template, {"rows": ROWS * 2})) == [("T-312", "表")]

@@ -24,6 +24,7 @@ from tests.office.word.documents import (
     part,
     read,
     table,
+    with_part,
 )
 
 LOOP = (["序", "名"], ["{%tr for r in rows %}"], ["{{ loop.index }}", "{{ r.name }}"], ["{%tr endfor %}"])
@@ -340,3 +341,13 @@ def test_a_comment_prints_nothing() -> None:
 
 def test_a_variable_set_in_the_template_is_seen_afterwards() -> None:
     assert body_texts(fill(paragraphs("{% set t = n + 1 %}", "{{ t }}"), n=1)) == ["", "2"]
+
+
+def test_ids_that_word_gives_paragraphs_are_not_repeated() -> None:
+    def with_id(text: str) -> str:
+        word = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+        return text.replace("<w:tr>", f'<w:tr {word} w14:paraId="1A2B3C4D" w14:textId="77777777">')
+
+    template = with_part(table(*LOOP), "word/document.xml", with_id)
+    assert "1A2B3C4D" in part(template)
+    assert "1A2B3C4D" not in part(fill(template, rows=ROWS))

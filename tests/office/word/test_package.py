@@ -1,4 +1,4 @@
-"""What a filled document is as a file: only what the template fills has changed, and always the same bytes."""
+"""A filled document as a file: only what the template fills has changed, and always to the same bytes."""
 
 from __future__ import annotations
 

@@ -55,8 +55,7 @@ EXHAUSTING = [
     "{% set n = namespace(s='aaaaaaaaaa') %}{% for i in range(60) %}{% set n.s = n.s ~ n.s %}{% endfor %}",
     "{% set n = namespace(s='aaaaaaaaaa') %}{% for i in range(60) %}{% set n.s = n.s + n.s %}{% endfor %}",
     "{% set n = namespace(s=['a']) %}{% for i in range(60) %}{% set n.s = n.s + n.s %}{% endfor %}",
-    "{% set n = namespace(s='aaaaaaaaaa') %}"
-    "{% for i in range(60) %}{% set n.s = n.s|replace('a', 'aaaaaaaaaa') %}{% endfor %}",
+    "{% set n = namespace(s='aa') %}{% for i in range(60) %}{% set n.s=n.s|replace('a','aaa') %}{% endfor %}",
     "{% set n = namespace(i=9) %}{% for i in range(60) %}{% set n.i = n.i * n.i %}{% endfor %}",
     "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
     "{{ long }}" + "{% for i in range(20000) %}{{ long }}{% endfor %}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import pickle
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -45,3 +46,7 @@ def test_whoever_looks_at_an_unsound_value_is_stopped(use: Callable[[Any], objec
 
 def test_it_is_written_though_it_could_not_be_read() -> None:
     assert UNSOUND is not None
+
+
+def test_it_stays_the_only_one_in_another_process() -> None:
+    assert pickle.loads(pickle.dumps(UNSOUND)) is UNSOUND  # noqa: S301 -- our own bytes
