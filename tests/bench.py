@@ -42,7 +42,17 @@ def main() -> None:
 
         def ours() -> None:
             output = home / f"output{next(counter)}"
-            command = [sys.executable, "-m", "generator", "build", str(EXAMPLE), "-o", str(output), "--as-of", AS_OF]
+            command = [
+                sys.executable,
+                "-m",
+                "generator",
+                "build",
+                str(EXAMPLE),
+                "-o",
+                str(output),
+                "--as-of",
+                AS_OF,
+            ]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
         _report("cold build", ours, lambda: subprocess.run(theirs, check=True))
@@ -60,9 +70,10 @@ def _prepare(home: Path) -> tuple[Renderer, Target, dict[str, Any]]:
     renderer = Renderer(read_campaign(EXAMPLE).campaign, process)
     plan = plan_pack(renderer.campaign, process, renderer.numbers, renderer.template_names)
     figures, common = renderer.day(as_of)
-    versions = {code: FIRST for code in figures.documents}
+    versions = dict.fromkeys(figures.documents, FIRST)
     values = {
-        p.deliverable.template: _plain(document_view(common, plan, p, figures, versions), {}) for p in plan.files
+        p.deliverable.template: _plain(document_view(common, plan, p, figures, versions), {})
+        for p in plan.files
     }
     (home / "values").write_bytes(pickle.dumps(values))
     return renderer, Target(None, FIRST, as_of), values
@@ -86,7 +97,8 @@ def _report(what: str, ours: Callable[[], object], theirs: Callable[[], object])
     pairs = [(_timed(ours), _timed(theirs)) for _ in range(ROUNDS + 1)][1:]
     mine, other = (statistics.median(side) for side in zip(*pairs, strict=True))
     ratio = statistics.median(b / a for a, b in pairs)
-    print(f"{what:<12} ours {mine * 1000:7.0f} ms   docxtpl + openpyxl {other * 1000:7.0f} ms   {ratio:5.1f} times as fast")
+    sides = f"ours {mine * 1000:7.0f} ms   docxtpl + openpyxl {other * 1000:7.0f} ms"
+    print(f"{what:<12} {sides}   {ratio:5.1f} times as fast")
 
 
 def _timed(work: Callable[[], object]) -> float:

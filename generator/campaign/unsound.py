@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 
-class UnsoundValue(Exception):  # noqa: N818 -- our exceptions name a state of affairs
+class UnsoundValue(Exception):
     """What was asked hangs on a value that could not be read."""
 
 

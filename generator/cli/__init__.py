@@ -35,7 +35,7 @@ class Day(click.ParamType[dt.date]):
                 return dt.datetime.strptime(str(value), shape).date()  # noqa: DTZ007 - a day has no time zone
             except ValueError:
                 continue
-        self.fail(f"「{value}」不是日期;请写成 2026-10-16", param, ctx)
+        return self.fail(f"「{value}」不是日期;请写成 2026-10-16", param, ctx)
 
 
 @click.group(
@@ -61,7 +61,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--as-of", metavar="日期", type=Day(), help="统计日期;默认今天")
 @click.option("--major", is_flag=True, help="有变化时生成下一个大版本,如 V2.0")
 @click.option("--dry-run", is_flag=True, help="只列出将要生成什么,不写任何文件")
-def build(  # noqa: PLR0913 - one parameter an option
+def build(
     file: Path, output: Path | None, only: tuple[str, ...], stage: str | None, as_of: dt.date | None,
     major: bool, dry_run: bool,
 ) -> int:  # fmt: skip

@@ -15,7 +15,7 @@ _DAY = dt.timedelta(days=1)
 _SATURDAY = 5
 
 
-class CalendarUnknown(Exception):  # noqa: N818 -- our exceptions name a state of affairs
+class CalendarUnknown(Exception):
     """The working days of `year` are not announced, and the campaign does not give them."""
 
     def __init__(self, year: int) -> None:

@@ -115,7 +115,7 @@ def _read_json(text: str, file: str) -> object:
         ) from error
 
 
-class _Unusable(ValueError):  # noqa: N818 -- our exceptions name a state of affairs
+class _Unusable(ValueError):
     def __init__(self, code: str, message: str, remedy: str) -> None:
         super().__init__(message)
         self.code, self.message, self.remedy = code, message, remedy

@@ -30,7 +30,7 @@ class Fault:
     span: Span
 
 
-class TooLarge(Exception):  # noqa: N818 -- our exceptions name a state of affairs
+class TooLarge(Exception):
     """The text is nested too deeply, or holds too many nodes."""
 
     def __init__(self, fault: Fault) -> None:

@@ -31,7 +31,7 @@ A_TIME = "请给一个时间, 如 14:00"
 A_LIST = "请给一个列表; 列表中是记录时写明字段, 如 join_cn('name')"
 
 
-class WrongKind(Exception):  # noqa: N818 - exceptions are named as states of affairs
+class WrongKind(Exception):
     """A value that a filter cannot take; `wanted` says in Chinese what it takes."""
 
     def __init__(self, wanted: str) -> None:
@@ -161,6 +161,13 @@ def money(value: object) -> str:
 
 
 @_passing_blanks
+def number(value: object) -> str:
+    """12000 → 12,000 and 61.20 → 61.2: a quantity, exact"""
+    text = f"{read_number(value):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@_passing_blanks
 def wan(value: object) -> str:
     """521500 → 52.15万, exact: nothing is rounded away"""
     number = _EXACT.divide(read_number(value), Decimal(10_000))
@@ -234,6 +241,7 @@ def join_texts(values: object, separator: object = "、") -> str:
 
 FILTERS: dict[str, Filter] = {
     "money": money,
+    "number": number,
     "wan": wan,
     "percent": percent,
     "date": date,
@@ -245,4 +253,4 @@ FILTERS: dict[str, Filter] = {
 }
 
 # What these make is text; a whole Excel cell wants the number or the day itself and a number format.
-TEXT_OF_NUMBERS = frozenset({"money", "wan", "percent", "date", "date_cn", "time"})
+TEXT_OF_NUMBERS = frozenset({"money", "number", "wan", "percent", "date", "date_cn", "time"})

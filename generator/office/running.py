@@ -27,7 +27,7 @@ LONGEST_TEXT = 1_000_000
 _LOCAL = re.compile(r"l_\d+_(\w+)")
 
 
-class Stopped(Exception):  # noqa: N818 - exceptions are named as states of affairs
+class Stopped(Exception):
     """The run cannot go on; why has been noted."""
 
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from generator.office.blank import Blank
 from generator.office.filters import mask_phone
 from generator.plan.pack import PackPlan, PlannedFile
 from generator.plan.version import Version
+from generator.render.masking import mask_text
 from generator.render.tree import Node, Tree
 
 _FINDINGS = {
@@ -176,7 +176,10 @@ def _join_research(tree: Tree, figures: Figures) -> None:
 
 
 def _mask_phones(root: Node) -> None:
-    """Mask every personal phone; the numbers of 医院, 派出所 and the like are there to be called."""
+    """Mask every personal phone; the landlines of 医院, 派出所 and the like are there to be called."""
     for key in ("team", "suppliers", "guests"):
         for entry in root[key]:
             entry["phone"] = mask_phone(entry["phone"])
+    for entry in root["contacts"]:
+        if isinstance(entry["phone"], str):
+            entry["phone"] = mask_text(entry["phone"])

@@ -12,7 +12,9 @@ from tests.support.structure import docx_faults, xlsx_faults
 from tests.support.text import readable
 
 CODES = ("DY", "MB", "YS", "SP", "FG", "FP")
-LEFTOVERS = re.compile(r"\{\{|\{%|\}\}|%\}|\bNone\b|\bnan\b|\bNaN\b|Undefined|\bBlank\(|#REF!|#NAME\?|#DIV/0!|#VALUE!|#N/A")
+LEFTOVERS = re.compile(
+    r"\{\{|\{%|\}\}|%\}|\bNone\b|\bnan\b|\bNaN\b|Undefined|\bBlank\(|#REF!|#NAME\?|#DIV/0!|#VALUE!|#N/A"
+)
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +40,14 @@ def test_the_structure_is_what_office_opens_without_the_repair_box(
 @pytest.mark.parametrize("code", CODES)
 def test_every_document_carries_its_control_block(texts: dict[str, str], code: str) -> None:
     name = read_process().deliverable(code).name
-    for text in ("星澜科技(上海)有限公司", "星澜X3智能手表新品发布会", f"HD-2026-001-{code}-01", "V1.0", "内部", name):
+    for text in (
+        "星澜科技(上海)有限公司",
+        "星澜X3智能手表新品发布会",
+        f"HD-2026-001-{code}-01",
+        "V1.0",
+        "内部",
+        name,
+    ):
         assert text in texts[code], text
 
 
@@ -85,7 +94,9 @@ def test_the_day_of_the_campaign_is_the_same_in_every_document(texts: dict[str, 
         assert "2026年10月16日" in texts[code]
     serial = "46311"  # 2026-10-16 as a workbook stores it
     for code in ("MB", "FG"):
-        assert any(v.startswith(serial) for v in cells(texts[code]).values()) or "2026-10-16" in texts[code], code
+        assert (
+            any(v.startswith(serial) for v in cells(texts[code]).values()) or "2026-10-16" in texts[code]
+        ), code
 
 
 def test_the_targets_are_the_same_in_every_document(texts: dict[str, str]) -> None:
@@ -96,10 +107,16 @@ def test_the_targets_are_the_same_in_every_document(texts: dict[str, str]) -> No
     targets = {m: values for values in rows.values() for m in values if re.fullmatch(r"M\d\d", m)}
     assert len(targets) >= 5
     for number, values in targets.items():
-        line = next(line for line in texts["FP"].splitlines() if f"| {number} |" in line or line.startswith(f"| {number}"))
+        line = next(
+            line
+            for line in texts["FP"].splitlines()
+            if f"| {number} |" in line or line.startswith(f"| {number}")
+        )
         printed = {c.strip().replace(",", "") for c in line.strip("|").split("|")}
         shown = {v for v in values if re.fullmatch(r"\d+(\.\d+)?", v) and float(v) > 1}
-        assert any(float(p) in {float(s) for s in shown} for p in printed if re.fullmatch(r"\d+(\.\d+)?", p)), number
+        assert any(
+            float(p) in {float(s) for s in shown} for p in printed if re.fullmatch(r"\d+(\.\d+)?", p)
+        ), number
 
 
 def test_nothing_is_invented_before_the_event(texts: dict[str, str]) -> None:

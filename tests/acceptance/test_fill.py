@@ -20,7 +20,13 @@ def _template(path: Path, *paragraphs: str) -> Path:
 
 
 def test_any_word_template_with_any_yaml(tmp_path: Path) -> None:
-    template = _template(tmp_path / "t.docx", "尊敬的{{ guest.name }}:", "{%p for item in items %}", "{{ item }}", "{%p endfor %}")
+    template = _template(
+        tmp_path / "t.docx",
+        "尊敬的{{ guest.name }}:",
+        "{%p for item in items %}",
+        "{{ item }}",
+        "{%p endfor %}",
+    )
     data = tmp_path / "d.yaml"
     data.write_text("guest: {name: 李明 <总监>}\nitems: [甲, 乙]\n", encoding="utf-8")
     done = run("fill", template, data, tmp_path / "o.docx")

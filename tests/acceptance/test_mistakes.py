@@ -52,12 +52,23 @@ def test_a_build_of_a_faulty_file_writes_nothing(faulty: Path, tmp_path: Path) -
     assert not (tmp_path / "output").exists()
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"\x00\x01\x02", "活动:\n".encode("gbk"), "\ufeffcampaign: {}\n".encode(), b"- a\n- b\n", b"a: [", b"\t- x",
-     "campaign:\n  name：发布会\n".encode(), b"a: &a [*a]\n", ("[" * 30000).encode(), b"<<: {a: 1}\n", b"a: !!python/object:os.system x\n"],
-    ids=["empty", "binary", "gbk", "bom", "list", "unclosed", "tab", "full-width colon", "circle", "deep", "merge", "python tag"],
-)  # fmt: skip
+UNREADABLE = {
+    "empty": b"",
+    "binary": b"\x00\x01\x02",
+    "gbk": "活动:\n".encode("gbk"),
+    "byte order mark": "\ufeffcampaign: {}\n".encode(),
+    "list": b"- a\n- b\n",
+    "unclosed": b"a: [",
+    "tab": b"\t- x",
+    "full-width colon": "campaign:\n  name：发布会\n".encode(),
+    "circle": b"a: &a [*a]\n",
+    "deep": ("[" * 30000).encode(),
+    "merge": b"<<: {a: 1}\n",
+    "python tag": b"a: !!python/object:os.system x\n",
+}
+
+
+@pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE.keys())
 def test_no_file_gives_a_traceback(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_bytes(content)

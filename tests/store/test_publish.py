@@ -30,7 +30,9 @@ def manifest(version: Version = Version(1, 0), campaign: str = "HD-2026-001") ->
 
 
 def published(root: Path, of: Manifest) -> Path:
-    return write_version(root, of, [Entry("01/表.xlsx", SHA, len(BLOB), code="YS")], {"YS": BLOB}, ["04/合同"], None)
+    return write_version(
+        root, of, [Entry("01/表.xlsx", SHA, len(BLOB), code="YS")], {"YS": BLOB}, ["04/合同"], None
+    )
 
 
 def test_a_manifest_survives_its_file() -> None:
@@ -62,7 +64,7 @@ def test_a_pack_is_found_after_its_folder_was_renamed(tmp_path: Path) -> None:
 def test_two_folders_of_one_campaign_are_refused_and_both_named(tmp_path: Path) -> None:
     for name in ("甲", "乙"):
         published(tmp_path / name, manifest())
-    with pytest.raises(TwoPacks, match="甲.*乙|乙.*甲"):
+    with pytest.raises(TwoPacks, match=r"甲.*乙|乙.*甲"):
         find_pack(tmp_path, "HD-2026-001")
 
 

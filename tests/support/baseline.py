@@ -113,7 +113,7 @@ def fill_all(environment: Environment, templates: list[Path], values: dict[str, 
 
 def main() -> None:
     values_path, out, *templates = (Path(argument) for argument in sys.argv[1:])
-    values = pickle.loads(values_path.read_bytes())  # noqa: S301 - written by the benchmark itself
+    values = pickle.loads(values_path.read_bytes())
     fill_all(make_environment(), templates, values, out)
 
 

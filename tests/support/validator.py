@@ -28,7 +28,9 @@ def validation_faults(program: Path, files: Sequence[Path]) -> list[str]:
 
 
 def _faults(program: Path, path: Path) -> list[str]:
-    done = subprocess.run([program, path, "Microsoft365"], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [program, path, "Microsoft365"], capture_output=True, text=True, timeout=120, check=False
+    )
     found = json.loads(done.stdout)
     faults = [f"{path.name}: {e.get('path')} {e.get('id')} {e.get('description')}" for e in found["errors"]]
     return faults if faults or found["ok"] else [f"{path.name}: {done.stdout}"]

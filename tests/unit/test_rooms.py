@@ -9,7 +9,17 @@ import generator
 
 ROOT = Path(generator.__file__).parent
 FILES_ALLOWED = {"intake", "store"}
-TOUCHING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename", "rmtree"}
+TOUCHING = {
+    "open",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "unlink",
+    "mkdir",
+    "rename",
+    "rmtree",
+}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "processor"}
 
 
@@ -40,5 +50,7 @@ def test_no_module_is_a_drawer() -> None:
 
 
 def test_modules_stay_readable() -> None:
-    long = {str(p.relative_to(ROOT)): n for p in _modules() if (n := len(p.read_text("utf-8").splitlines())) > 300}
+    long = {
+        str(p.relative_to(ROOT)): n for p in _modules() if (n := len(p.read_text("utf-8").splitlines())) > 300
+    }
     assert long == {}

@@ -49,4 +49,4 @@ def test_it_is_written_though_it_could_not_be_read() -> None:
 
 
 def test_it_stays_the_only_one_in_another_process() -> None:
-    assert pickle.loads(pickle.dumps(UNSOUND)) is UNSOUND  # noqa: S301 -- our own bytes
+    assert pickle.loads(pickle.dumps(UNSOUND)) is UNSOUND

@@ -86,7 +86,9 @@ def test_a_document_sees_itself_and_the_versions_of_the_others() -> None:
     templates = [d.template for d in PROCESS.deliverables if d.code in ("YS", "SP")]
     plan = plan_pack(campaign, PROCESS, numbers, templates)
     form = next(f for f in plan.files if f.code == "SP")
-    seen = document_view(campaign_view(campaign, figures), plan, form, figures, {"SP": FIRST, "YS": Version(1, 3)})
+    seen = document_view(
+        campaign_view(campaign, figures), plan, form, figures, {"SP": FIRST, "YS": Version(1, 3)}
+    )
     assert (seen["document"]["number"], seen["document"]["version"]) == ("HD-2026-001-SP-01", "V1.0")
     assert seen["document"]["prepared_by"]["name"] == "周岚"
     assert seen["documents"]["YS"]["version"] == "V1.3"
@@ -94,7 +96,13 @@ def test_a_document_sees_itself_and_the_versions_of_the_others() -> None:
 
 
 def test_open_fields_are_told_by_their_titles_and_counted() -> None:
-    names = ("targets[].actual", "targets[].note", "targets[].attainment", "research.background", "campaign.name")
+    names = (
+        "targets[].actual",
+        "targets[].note",
+        "targets[].attainment",
+        "research.background",
+        "campaign.name",
+    )
     found = open_fields(view(), names)
     assert found == ("活动目标实际值×2", "调研背景")
 
