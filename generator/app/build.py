@@ -87,7 +87,7 @@ def _look(request: BuildRequest) -> _Situation:
 def _check_codes(only: Sequence[str], process: Process) -> None:
     known = [d.code for d in process.deliverables]
     remedy = f"可用的代码:{'、'.join(f'{d.code} {d.name}' for d in process.deliverables)}"
-    wrong = [Diagnostic("P-004", f"--only 没有代码为「{c}」的文件", remedy) for c in only if c not in known]
+    wrong = [Diagnostic("P-003", f"--only 没有代码为「{c}」的文件", remedy) for c in only if c not in known]
     if wrong:
         raise InvalidInput(tuple(wrong))
 

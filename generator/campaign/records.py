@@ -28,10 +28,18 @@ class DocumentDefaults(Entity):
     changelog: tuple[Change, ...] = Field((), title="修订记录", description="每次修订一项")
 
 
+_POINT = r"^(T|E|评审会|复盘会|签约|发布)([+-]\d{1,3}(WD)?)?$"
+"""How `standard.due` writes a point in time; rooms beside each other do not import each other."""
+
+
 class DocumentControl(Entity):
     """单份文件的控制信息, for what differs from the defaults."""
 
     status: Status | None = Field(None, title="文件状态", description="不写时取 doc.status")
+    due: str | None = Field(
+        None, title="完成期限", description="不写时按标准流程;例如 T-30、E+5WD(WD 是工作日)", pattern=_POINT
+    )
+    since: str | None = Field(None, title="开始期限", description="写法同完成期限,例如 T-40", pattern=_POINT)
     prepared_by: PersonId | None = Field(None, title="编制人", description="不写时为市场负责人,填人员编号")
     approved_by: PersonId | None = Field(None, title="批准人", description="填人员编号")
     approved_on: Day | None = Field(None, title="批准日期", description="批准日期")

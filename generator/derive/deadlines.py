@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from generator.campaign import Campaign
 from generator.derive.workdays import CalendarUnknown, WorkCalendar
-from generator.standard.due import LAST_WEEK, Anchor, DueRule, Point, Recurrence, Unit
+from generator.standard.due import LAST_WEEK, Anchor, DueRule, Point, Recurrence, Unit, parse_point
 from generator.standard.process import Deliverable, Process
 
 _DAY = dt.timedelta(days=1)
@@ -73,7 +73,16 @@ def derive_deadlines(
 ) -> dict[str, Deadline]:
     """Return the deadline of every deliverable by code, in the order of the process."""
     days = _days(campaign, process)
-    return {d.code: derive_deadline(d.due_rule, days, calendar, as_of) for d in process.deliverables}
+    return {d.code: derive_deadline(_rule(d, campaign), days, calendar, as_of) for d in process.deliverables}
+
+
+def _rule(deliverable: Deliverable, campaign: Campaign) -> DueRule:
+    """Return the process's rule for a document, or what the campaign says instead."""
+    own = campaign.documents.get(deliverable.code)
+    if own is None or (own.due is None and own.since is None):
+        return deliverable.due_rule
+    due = parse_point(own.due) if own.due else deliverable.due
+    return DueRule(due, parse_point(own.since) if own.since else None, deliverable.every)
 
 
 def derive_deadline(rule: DueRule, days: Days, calendar: WorkCalendar, as_of: dt.date) -> Deadline:

@@ -5,6 +5,7 @@ A loop variable stands for the list it runs over, with `[]` behind it. What is c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -13,6 +14,7 @@ from generator.office.syntax import PlacedTag
 from generator.office.tags import Tag, TagKind
 
 Scope = Mapping[str, str]
+_DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 
 
 def printed_names(placed: Iterable[PlacedTag], environment: Environment) -> tuple[str, ...]:
@@ -27,7 +29,10 @@ def printed_names(placed: Iterable[PlacedTag], environment: Environment) -> tupl
 
 def _names(tag: Tag, environment: Environment, scopes: list[Scope]) -> Iterator[str]:
     """Yield what one tag prints; a loop's tags open and close the scope of its variable."""
-    if tag.kind is TagKind.OUTPUT:
+    if tag.kind is TagKind.OUTPUT and _DOTTED.fullmatch(tag.body):
+        first, dot, rest = tag.body.partition(".")
+        yield scopes[-1].get(first, first) + dot + rest
+    elif tag.kind is TagKind.OUTPUT:
         yield from _printed(_parse(f"{{{{ {tag.body} }}}}", environment), scopes[-1])
     elif tag.word == "for":
         scopes.append({**scopes[-1], **_variables(tag, environment, scopes[-1])})

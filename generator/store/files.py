@@ -17,7 +17,7 @@ def write_new_file(path: Path, content: bytes) -> None:
     """Write `content` to `path`, which must not exist yet: it takes its name when it is complete."""
     if path.exists():
         message = "输出文件已存在,不会覆盖"
-        raise FileExists((Diagnostic("P-003", message, "换一个文件名,或先把原文件移走", Place(str(path))),))
+        raise FileExists((Diagnostic("P-002", message, "换一个文件名,或先把原文件移走", Place(str(path))),))
     beside = path.with_name(f".{path.name}.part")
     try:
         with beside.open("wb") as stream:

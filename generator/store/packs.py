@@ -59,7 +59,7 @@ def find_pack(output: Path, campaign_id: str) -> Pack | None:
         raise TwoPacks(
             (
                 Diagnostic(
-                    "P-002",
+                    "P-001",
                     f"活动 {campaign_id} 在输出目录下有 {len(found)} 个资料包:{names}",
                     "只保留一个,把另一个移出输出目录后重试",
                     Place(str(output)),

@@ -172,6 +172,7 @@ def test_the_pack_keeps_its_first_name_when_title_or_date_move(source: Path, out
     build(source, output)
     name = pack_folder(output).name
     change(source, "short_name: 星澜X3新品发布会", "short_name: 星澜X3发布")
+    change(source, "name: 星澜X3智能手表新品发布会", "name: 星澜X3智能手表发布会")
     build(source, output)
     assert pack_folder(output).name == name
     assert versions(output) == ["V1.0", "V1.1"]

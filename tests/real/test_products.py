@@ -13,20 +13,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.campaigns import MINIMAL
 from tests.support.command import EXAMPLE, ROOT, build, documents, pack_folder
 from tests.support.libreoffice import convert, recalculated
 from tests.support.text import cells, sheets
 from tests.support.validator import find_validator, validation_faults
-
-MINIMAL = ROOT / "tests" / "real" / "minimal.yaml"
 
 
 @pytest.fixture(scope="module")
 def products(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Return every document of the full and of the nearly empty campaign, under names of their own."""
     folder = tmp_path_factory.mktemp("products")
+    nearly_empty = folder / "minimal.yaml"
+    nearly_empty.write_text(MINIMAL, encoding="utf-8")
     found = []
-    for source in (EXAMPLE, MINIMAL):
+    for source in (EXAMPLE, nearly_empty):
         output = tmp_path_factory.mktemp("output")
         done = build(source, output, as_of=dt.date.today().isoformat())
         assert done.code == 0, done.out + done.err

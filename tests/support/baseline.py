@@ -24,17 +24,24 @@ _FOR = re.compile(r"\{%tr for (\w+) in (.+?) %\}")
 _IF = re.compile(r"\{%tr if (.+?) %\}")
 
 
+class KeysFirst(Environment):
+    """Jinja as it comes, but `budget.items` is a key: else every template would have to be rewritten."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return self.getitem(obj, attribute)
+
+
 def make_environment() -> Environment:
-    environment = Environment(autoescape=True)
+    environment = KeysFirst(autoescape=True)
     plain = {"money": lambda v: f"{v:,.2f}" if v not in ("", None) else "", "rmb": str, "join_cn": _joined}
-    for name in ("wan", "percent", "date_cn", "date", "time", "weekday_cn", "mask_phone"):
+    for name in ("number", "wan", "percent", "date_cn", "date", "time", "weekday_cn", "mask_phone"):
         plain[name] = str
     environment.filters.update(plain)
     return environment
 
 
-def _joined(values: Any, key: str | None = None) -> str:
-    return "、".join(str(v[key] if key else v) for v in values or ())
+def _joined(values: Any, key: str | None = None, separator: str = "、") -> str:
+    return separator.join(str(v[key] if key else v) for v in values or ())
 
 
 def fill_word(environment: Environment, template: Path, values: dict[str, Any], out: Path) -> None:
@@ -70,8 +77,11 @@ def _expanded(environment: Environment, rows: list[Any], values: dict[str, Any])
         text = " ".join(str(value) for value, _, _ in rows[index] if value)
         if found := _FOR.search(text):
             end = _end(rows, index, "for")
-            for item in environment.compile_expression(found[2])(**values) or ():
-                yield from _expanded(environment, rows[index + 1 : end], {**values, found[1]: item})
+            items = list(environment.compile_expression(found[2])(**values) or ())
+            for number, item in enumerate(items, start=1):
+                loop = {"index": number, "first": number == 1, "last": number == len(items)}
+                scope = {**values, found[1]: item, "loop": loop}
+                yield from _expanded(environment, rows[index + 1 : end], scope)
             index = end
         elif found := _IF.search(text):
             end = _end(rows, index, "if")

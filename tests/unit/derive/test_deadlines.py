@@ -42,6 +42,17 @@ def test_a_deadline_counts_from_the_campaigns_days(code: str, since: str | None,
     assert (found.since, found.due) == (since and day(since), day(due))
 
 
+def test_a_campaign_may_set_its_own_offsets() -> None:
+    own = {"FA": {"due": "T-21"}, "FP": {"since": "E+2WD", "due": "E+5WD"}}
+    found = deadlines(documents=own)
+    assert (found["FA"].due, found["FP"].since, found["FP"].due) == (
+        day("2026-09-25"),
+        day("2026-10-20"),
+        day("2026-10-23"),
+    )
+    assert found["DY"].due == day("2026-09-11")
+
+
 def test_the_data_report_over_national_day_is_due_on_the_make_up_saturday() -> None:
     head = {"start": "2026-10-01 09:00", "end": "2026-10-07 21:00"}
     assert deadlines(head=head)["XG"].due == day("2026-10-10")

@@ -1,0 +1,7 @@
+"""Every code of a diagnostic about packs and files, with what it says. A code is never given another meaning."""
+
+CODES: dict[str, str] = {
+    "P-001": "同一个活动在输出目录下有两个资料包",
+    "P-002": "输出文件已存在,不会覆盖",
+    "P-003": "--only 没有这个代码的文件",
+}
