@@ -12,7 +12,7 @@ from generator.office.tags import find_tags
 
 
 def names(text: str) -> tuple[str, ...]:
-    return printed_names([PlacedTag(tag, Place()) for tag in find_tags(text)], Environment())
+    return printed_names([PlacedTag(tag, Place()) for tag in find_tags(text)], Environment(autoescape=True))
 
 
 @pytest.mark.parametrize(
