@@ -29,7 +29,7 @@ def products(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     found = []
     for source in (EXAMPLE, nearly_empty):
         output = tmp_path_factory.mktemp("output")
-        done = build(source, output, as_of=dt.date.today().isoformat())
+        done = build(source, output, "--stage", "策划版", as_of=dt.date.today().isoformat())
         assert done.code == 0, done.out + done.err
         for code, path in documents(pack_folder(output) / "V1.0").items():
             copy = folder / f"{source.stem}-{code}{path.suffix}"
