@@ -10,13 +10,17 @@ import click
 class ChineseCommand(click.Command):
     """A command whose help page is Chinese throughout."""
 
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **{"options_metavar": "[选项]", **settings})
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "用法: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and the commands of a group."""
-        records = [r for r in (p.get_help_record(ctx) for p in self.get_params(ctx)) if r]
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        records = [r for r in (option.get_help_record(ctx) for option in options) if r]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)
@@ -35,6 +39,9 @@ class ChineseGroup(ChineseCommand, click.Group):
     """A group of such commands, listed in the order in which they were added."""
 
     command_class = ChineseCommand
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **{"subcommand_metavar": "命令 …", **settings})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of work, not of the alphabet."""

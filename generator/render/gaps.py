@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.campaign import Campaign, Shape, fields_of
 from generator.office.blank import Blank
 
-_REMARKS = frozenset({"note", "logo", "holidays", "makeup_workdays", "changelog"})
-"""Optional by nature: nobody waits for a remark, nor for the days of a calendar that is announced."""
+_OPTIONAL = frozenset(
+    {"note", "logo", "changelog", "holidays", "makeup_workdays", "depends_on", "helpers", "supplier"}
+    | {"baseline", "growth", "target", "cues", "promotion", "category_caps", "cap"}
+)
+"""Nobody waits for these: a remark, an announced calendar, what not every entry has, either of two ways."""
 
 
 def open_fields(values: Mapping[str, object], names: Iterable[str]) -> tuple[str, ...]:
@@ -38,7 +41,7 @@ def field_label(name: str) -> str | None:
         key = step.removesuffix("[]")
         if shape is None or shape.model is None or key not in shape.model.model_fields:
             return _joined(name, titles) if titles and shape is not None and shape.ref is not None else None
-        if key in _REMARKS:
+        if key in _OPTIONAL:
             return None
         titles.append(str(shape.model.model_fields[key].title))
         shape = fields_of(shape.model)[key]
