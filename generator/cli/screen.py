@@ -40,7 +40,9 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    framed = Table(*head, header_style="bold", show_lines=False)
+    framed = Table(header_style="bold")
+    for title in head:
+        framed.add_column(title, overflow="fold")  # a cut file name helps nobody
     for row in rows:
         framed.add_row(*row)
     Console().print(framed)
