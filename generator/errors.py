@@ -29,5 +29,9 @@ class InvalidTemplate(InvalidInput):
     """A template is wrong, or asks for what the data do not hold."""
 
 
+class WrongUsage(InvalidInput):
+    """The command line asks for something that there is not."""
+
+
 class SurroundingsFailed(CampaignPackError):
     """The machine refused; the message says in Chinese what failed and what to do."""

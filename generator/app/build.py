@@ -15,7 +15,7 @@ from generator.app.loading import Loaded, load
 from generator.app.outcome import BuildRequest, BuildResult, DocumentRow, Fate
 from generator.app.rendering import Made, OnEvent, Renderer, Target
 from generator.diagnostics import Diagnostic, has_errors
-from generator.errors import InvalidCampaign, InvalidInput
+from generator.errors import InvalidCampaign, WrongUsage
 from generator.intake.resources import read_process
 from generator.plan.carry import Contents, plan_contents
 from generator.plan.manifest import FileRecord, Manifest
@@ -89,7 +89,7 @@ def _check_codes(only: Sequence[str], process: Process) -> None:
     remedy = f"可用的代码:{'、'.join(f'{d.code} {d.name}' for d in process.deliverables)}"
     wrong = [Diagnostic("P-003", f"--only 没有代码为「{c}」的文件", remedy) for c in only if c not in known]
     if wrong:
-        raise InvalidInput(tuple(wrong))
+        raise WrongUsage(tuple(wrong))
 
 
 def _decide(situation: _Situation, on_event: OnEvent) -> _Decision:

@@ -15,7 +15,7 @@ import click
 
 from generator import __version__
 from generator.cli.chinese import ChineseGroup, Words, usage_message
-from generator.errors import InvalidInput, SurroundingsFailed
+from generator.errors import InvalidInput, SurroundingsFailed, WrongUsage
 
 DONE, INVALID, USAGE, LOOK, FAILED = 0, 1, 2, 3, 4
 STAGES = ("策划版", "执行版", "复盘归档版")
@@ -128,6 +128,9 @@ def _run(arguments: list[str] | None) -> int:
     except click.Abort:
         click.echo("已取消", err=True)
         return FAILED
+    except WrongUsage as error:
+        print_diagnostics(error.diagnostics)
+        return USAGE
     except InvalidInput as error:
         print_diagnostics(error.diagnostics)
         click.echo(f"\n共 {summary(error.diagnostics)},没有写入任何文件")

@@ -214,7 +214,7 @@ def test_wrong_usage_is_told_in_chinese(arguments: list[str], said: str) -> None
 
 def test_an_unknown_code_is_told_with_the_known_ones(source: Path, output: Path) -> None:
     done = build(source, output, "--only", "YSB")
-    assert done.code == 1
+    assert done.code == 2
     assert "YSB" in done.out
     assert "YS 活动预算表" in done.out
 
