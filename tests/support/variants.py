@@ -62,15 +62,7 @@ def _aftermath() -> Data:
             *({"id": f"L{n:02d}", "kind": "经验", **lesson} for n in range(1, 8)),
             {"id": "L08", "kind": "改进", **lesson},
         ],
-        "issues": [
-            {
-                "id": "X01",
-                "problem": "体验区排队过长",
-                "impact": "意向少 13 单",
-                "cause": "设备不足",
-                "root_cause": "未测算容量",
-            }
-        ],
+        "issues": [{**issue, "cause": "设备不足", "root_cause": "未测算容量", "stage": "方案策划"}],
         "evaluations": [{"of": "技术支持组", "score": "95", "note": "备线切换演练充分"}],
     }
 
