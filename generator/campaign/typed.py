@@ -22,6 +22,8 @@ _TRUE = frozenset({"true", "yes", "on", "是", "有", "√", "1"})
 _FALSE = frozenset({"false", "no", "off", "否", "无", "×", "0"})
 _MINUS = str.maketrans("−–", "--")
 _WILD_RATIO = 10
+_LARGEST = Decimal(10) ** 12  # below it every sum of a campaign is exact
+_YEARS = range(2000, 2101)
 
 
 def _fault(kind: str, message: str, remedy: str, value: object) -> PydanticCustomError:
@@ -40,6 +42,16 @@ def half_width(text: str) -> str:
 
 def read_number(value: object) -> object:
     """Read `1,200.50`, `１２,０００`, `￥300`, `300元`, `12万`."""
+    return _bounded(_number(value), value)
+
+
+def _bounded(number: object, value: object) -> object:
+    if isinstance(number, Decimal) and not abs(number) < _LARGEST:
+        raise _fault("number_unreadable", "「{text}」太大", "应小于 1 万亿,检查是否多打了数字", value)
+    return number
+
+
+def _number(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return _no_number(value)
     if not isinstance(value, str):
@@ -56,7 +68,7 @@ def read_measure(value: object) -> object:
         return read_number(value)
     text = half_width(value)
     number = _plain_number(text.removesuffix("%").strip())
-    return _no_number(value) if number is None else number
+    return _no_number(value) if number is None else _bounded(number, value)
 
 
 def read_ratio(value: object) -> object:
@@ -127,6 +139,7 @@ def read_datetime(value: object) -> object:
     if isinstance(value, str) and (found := _DAY.fullmatch(half_width(value))) and _day(found):
         remedy = "在日期后面写上时间,例如 2026-10-16 14:00"
         raise _fault("time_missing", "「{text}」只有日期,没有时间", remedy, value)
+    _refuse_wild_year(value)
     raise _fault(
         "moment_unreadable", "「{text}」不是日期时间", "写成年-月-日 时:分,例如 2026-10-16 14:00", value
     )
@@ -158,8 +171,16 @@ def _moment(value: object) -> dt.datetime | None:
     return None if day is None or time is None else dt.datetime.combine(day, time)
 
 
+def _refuse_wild_year(value: object) -> None:
+    found = _DAY.match(half_width(value)) if isinstance(value, str) else None
+    if found and int(found[1]) not in _YEARS:
+        raise _fault("day_unreadable", "「{text}」的年份不对", "年份应在 2000 至 2100 之间", value)
+
+
 def _day(found: re.Match[str]) -> dt.date | None:
     try:
+        if int(found[1]) not in _YEARS:
+            return None
         return dt.date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         return None
@@ -174,6 +195,7 @@ def _time(text: str) -> dt.time | None:
 
 
 def _no_day(value: object) -> object:
+    _refuse_wild_year(value)
     raise _fault("day_unreadable", "「{text}」不是有效的日期", "写成年-月-日,例如 2026-10-16", value)
 
 

@@ -32,9 +32,11 @@ class Day(click.ParamType[dt.date]):
             return value
         for shape in ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y年%m月%d日"):
             try:
-                return dt.datetime.strptime(str(value), shape).date()  # noqa: DTZ007 - a day has no time zone
+                day = dt.datetime.strptime(str(value), shape).date()  # noqa: DTZ007 - a day has no time zone
             except ValueError:
                 continue
+            if day.year in range(2000, 2101):
+                return day
         return self.fail(f"「{value}」不是日期;请写成 2026-10-16", param, ctx)
 
 

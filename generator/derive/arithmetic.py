@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 CENT = Decimal("0.01")
 NOTHING = Decimal(0)
+_WIDE = Context(prec=60)
 
 Known = Decimal | int | None
 
 
 def round_to_cent(value: Decimal) -> Decimal:
     """Round half up to 2 decimals, away from zero, as Excel's ROUND and every cashier does."""
-    return value.quantize(CENT, ROUND_HALF_UP)
+    return value.quantize(CENT, ROUND_HALF_UP, _WIDE)
 
 
 def ratio(part: Known, whole: Known) -> Decimal | None:

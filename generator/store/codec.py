@@ -26,7 +26,7 @@ def read_manifest_text(text: str, name: str) -> Manifest:
     try:
         return _manifest(json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        message = f"版本记录 {name} 已损坏或来自其他版本的程序,无法读取({error});请从备份恢复该文件"
+        message = f"版本记录 {name} 已损坏,或来自其他版本的程序,无法读取;请从备份恢复该文件"
         raise SurroundingsFailed(message) from error
 
 

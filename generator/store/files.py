@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidInput, SurroundingsFailed
+from generator.store.reasons import reason_of
 
 
 class FileExists(InvalidInput):
@@ -26,6 +28,7 @@ def write_new_file(path: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        message = f"无法写入 {path}:{error.strerror};请检查目录是否存在、磁盘空间与权限"
+        with suppress(OSError):
+            beside.unlink()
+        message = f"无法写入 {path}:{reason_of(error)};检查目录、磁盘空间与权限后重试"
         raise SurroundingsFailed(message) from error

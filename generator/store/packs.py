@@ -20,6 +20,7 @@ from generator.errors import InvalidInput, SurroundingsFailed
 from generator.plan.manifest import FileRecord, Manifest
 from generator.plan.version import Version, parse_version
 from generator.store.codec import read_manifest_text
+from generator.store.reasons import reason_of
 
 MEMORY = ".pack"
 MANIFEST = "manifest.json"
@@ -78,7 +79,9 @@ def _packs(output: Path) -> Iterator[Pack]:
             if versions:
                 yield Pack(folder, versions[-1])
     except OSError as error:
-        raise SurroundingsFailed(f"无法读取输出目录 {output}:{error.strerror};请检查路径与权限") from error
+        raise SurroundingsFailed(
+            f"无法读取输出目录 {output}:{reason_of(error)};检查路径与权限后重试"
+        ) from error
 
 
 def _versions(root: Path) -> Iterator[PackVersion]:
@@ -102,7 +105,7 @@ def read_present(version: PackVersion) -> dict[str, FileRecord]:
         paths = [p for p in _walk(version.folder) if not is_litter(p.name)]
         return {r.path: r for r in (_record(version.folder, p) for p in paths)}
     except OSError as error:
-        message = f"无法读取 {error.filename}:{error.strerror};如正在 Word/Excel/WPS 中打开,请关闭后重试"
+        message = f"无法读取 {error.filename}:{reason_of(error)};关闭打开它的程序后重试"
         raise SurroundingsFailed(message) from error
 
 

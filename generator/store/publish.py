@@ -18,6 +18,7 @@ from generator.plan.carry import Entry
 from generator.plan.manifest import Manifest
 from generator.store.codec import write_manifest_text
 from generator.store.packs import MANIFEST, MEMORY, PRISTINE, unrecorded_version
+from generator.store.reasons import reason_of
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAGING = "staging-"
@@ -121,10 +122,7 @@ def _told(root: Path) -> Iterator[None]:
     """Turn what the machine refuses into a sentence with the way out."""
     try:
         yield
-    except PermissionError as error:
-        name = error.filename or root
-        message = f"无法写入 {name}:没有权限,或文件正被占用(可能在 Word/Excel/WPS 中打开);请关闭后重试"
-        raise SurroundingsFailed(message) from error
     except OSError as error:
-        message = f"无法写入 {error.filename or root}:{error.strerror};请检查磁盘空间与网络盘连接后重试"
+        name = error.filename or root
+        message = f"无法写入 {name}:{reason_of(error)};检查磁盘空间、权限与网络盘连接后重试"
         raise SurroundingsFailed(message) from error
