@@ -52,7 +52,6 @@ class Contents:
 
     entries: tuple[Entry, ...]
     documents: tuple[DocumentRecord, ...]
-    kept: tuple[str, ...]
     conflicts: tuple[DocumentRecord, ...]
 
 
@@ -75,7 +74,6 @@ class _Carrying:
         self.present = present
         self.left = latest.digests() if latest else {}
         self.entries: list[Entry] = []
-        self.kept: list[str] = []
         self.conflicts: list[DocumentRecord] = []
 
     def contents(self, generated: Sequence[Generated]) -> Contents:
@@ -88,7 +86,7 @@ class _Carrying:
         others = self._unrendered({document.code for document in generated})
         documents = sorted([*current, *others], key=lambda d: d.number)
         entries = sorted(self.entries, key=lambda e: e.path)
-        return Contents(tuple(entries), tuple(documents), tuple(self.kept), tuple(self.conflicts))
+        return Contents(tuple(entries), tuple(documents), tuple(self.conflicts))
 
     def _replaceable(self) -> frozenset[str]:
         """Paths of documents that lie there just as the tool generated them."""
@@ -125,7 +123,6 @@ class _Carrying:
 
     def _place_beside(self, base: DocumentRecord, old: DocumentRecord, new: Generated) -> DocumentRecord:
         """The person's file is carried already; what was generated for it lies beside, if it must."""
-        self.kept.append(base.path)
         waiting = self._waiting(old, base.path)
         began = old.edited_from if waiting or old.beside is None else old.digest
         record = replace(base, edited_from=began or old.digest)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.diagnostics import Diagnostic, Place
 from generator.office.excel.faults import diagnose
@@ -205,7 +205,7 @@ def _report_text_filter(source: SheetSource, cell: Cell, tag: Tag) -> None:
         return
     try:
         output = source.environment.parse(f"{{{{ {tag.body} }}}}").find(nodes.Output)
-    except Exception:
+    except (TemplateSyntaxError, RecursionError):  # told by the check of the tags
         return
     for name in _text_filters(output.nodes[0]) if output and output.nodes else ():
         source.report("T-307", cell.name, tag=tag.text, word=name)
