@@ -5,7 +5,7 @@ A template that fails leaves no trace; a build that finds nothing changed writes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,15 +14,15 @@ from generator.app.companions import is_companion, render_companions
 from generator.app.loading import Loaded, load
 from generator.app.outcome import BuildRequest, BuildResult, DocumentRow, Fate
 from generator.app.rendering import Made, OnEvent, Renderer, Target
-from generator.diagnostics import Diagnostic, has_errors
-from generator.errors import InvalidCampaign, WrongUsage
+from generator.diagnostics import Diagnostic, Place, has_errors
+from generator.errors import InvalidCampaign, InvalidInput, WrongUsage
 from generator.intake.resources import read_process
 from generator.plan.carry import Contents, plan_contents
-from generator.plan.manifest import FileRecord, Manifest
+from generator.plan.manifest import DocumentRecord, FileRecord, Manifest
 from generator.plan.pack import PackPlan, PlannedFile, plan_pack
 from generator.plan.version import FIRST
 from generator.standard.process import Process
-from generator.store.packs import Pack, find_pack, read_present
+from generator.store.packs import Pack, find_pack, read_present, strays
 from generator.store.publish import write_version
 
 
@@ -51,6 +51,7 @@ class _Decision:
     made: tuple[Made, ...]
     contents: Contents
     changed: bool
+    present: frozenset[str]
 
 
 def build_pack(request: BuildRequest, on_event: OnEvent) -> BuildResult:
@@ -78,8 +79,10 @@ def _look(request: BuildRequest) -> _Situation:
         raise InvalidCampaign(loaded.diagnostics)
     output = request.output or default_output(request.source)
     pack = find_pack(output, loaded.campaign.campaign.id)
+    _refuse_strays(pack)
     renderer = Renderer(loaded.campaign, process)
     plan = plan_pack(loaded.campaign, process, renderer.numbers, renderer.template_names, request.only)
+    _refuse_nothing(plan)
     root = pack.root if pack else output / plan.folder_name
     return _Situation(request, process, loaded, renderer, plan, root, pack)
 
@@ -92,6 +95,23 @@ def _check_codes(only: Sequence[str], process: Process) -> None:
         raise WrongUsage(tuple(wrong))
 
 
+def _refuse_nothing(plan: PackPlan) -> None:
+    if not plan.files:
+        codes = "、".join(d.code for d in plan.missing)
+        raise WrongUsage((Diagnostic("P-004", f"{codes} 还没有模板", "换成有模板的代码,或不写 --only"),))
+
+
+def _refuse_strays(pack: Pack | None) -> None:
+    """Stop before a newer version that cannot be read is passed over: people's work may be in it."""
+    if pack is None:
+        return
+    for name in strays(pack):
+        remedy = f"恢复 {name} 的文件夹名称和 .pack/{name};确实不要它,就把两者都移走"
+        raise InvalidInput(
+            (Diagnostic("P-005", f"{name} 的文件夹或版本记录不见了", remedy, Place(str(pack.root))),)
+        )
+
+
 def _decide(situation: _Situation, on_event: OnEvent) -> _Decision:
     request, latest = situation.request, situation.latest
     version = latest.version.next(major=request.major) if latest else FIRST
@@ -100,7 +120,8 @@ def _decide(situation: _Situation, on_event: OnEvent) -> _Decision:
     made = (*documents, *render_companions(situation.loaded.text, situation.process, target))
     present = read_present(situation.pack.latest) if situation.pack else {}
     contents = plan_contents([m.generated for m in made], latest, present)
-    return _Decision(target, made, contents, latest is None or any(m.changed for m in documents))
+    changed = latest is None or any(m.changed for m in documents)
+    return _Decision(target, made, contents, changed, frozenset(present))
 
 
 def _publish(situation: _Situation, decision: _Decision) -> None:
@@ -143,22 +164,39 @@ def _result(situation: _Situation, decision: _Decision) -> BuildResult:
         rows=tuple(_row(situation, decision, planned) for planned in situation.plan.files),
         untemplated=situation.plan.missing,
         kept=tuple(d.path for d in contents.documents if d.edited_from and not is_companion(d.code)),
-        conflicts=tuple((d.path, d.beside) for d in contents.conflicts if d.beside),
+        conflicts=tuple(_conflicts(decision)),
         diagnostics=situation.loaded.diagnostics,
         notes=situation.renderer.figures(situation.request.as_of).notes,
     )
+
+
+def _conflicts(decision: _Decision) -> Iterator[tuple[str, str]]:
+    """Yield a person's file with the one beside it; where nothing is written, only those that lie there."""
+    for document in decision.contents.conflicts:
+        if document.beside and (decision.changed or document.beside in decision.present):
+            yield document.path, document.beside
+
+
+def _fate(decision: _Decision, record: DocumentRecord, made: Made) -> Fate:
+    if record.beside:
+        return Fate.CONFLICT
+    if record.edited_from:
+        return Fate.KEPT
+    if made.changed:
+        return Fate.NEW
+    gone = record.path not in decision.present
+    return (Fate.RESTORED if decision.changed else Fate.GONE) if gone else Fate.SAME
 
 
 def _row(situation: _Situation, decision: _Decision, planned: PlannedFile) -> DocumentRow:
     record = next(d for d in decision.contents.documents if d.code == planned.code)
     made = next(m for m in decision.made if m.generated.code == planned.code)
     figures = situation.renderer.figures(situation.request.as_of)
-    fate = Fate.CONFLICT if record.beside else Fate.KEPT if record.edited_from else None
     return DocumentRow(
         code=planned.code,
         title=planned.deliverable.name,
         path=record.path,
-        fate=fate or (Fate.NEW if made.changed else Fate.SAME),
+        fate=_fate(decision, record, made),
         missing=made.open_fields,
         due=figures.documents[planned.code].deadline.due,
         owner=planned.deliverable.owner,

@@ -31,6 +31,8 @@ class Fate(Enum):
 
     NEW = "新生成"
     SAME = "未变"
+    GONE = "文件夹中已没有"
+    RESTORED = "重新放入"
     KEPT = "保留您的修改"
     CONFLICT = "请比对两份"
 

@@ -6,6 +6,7 @@ failed. A traceback is a defect.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import sys
@@ -43,12 +44,19 @@ class Day(click.ParamType[dt.date]):
 @click.group(
     cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(__version__, "-V", "--version", prog_name="campaign-pack", help="显示版本号")
+@click.version_option(
+    __version__,
+    "-V",
+    "--version",
+    prog_name="campaign-pack",
+    message="%(prog)s %(version)s",
+    help="显示版本号",
+)
 def cli() -> None:
     """从一份活动定义文件,一条命令生成全套活动文档,按版本归档。"""
 
 
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is told when it is read
 
 
 @cli.command()
@@ -139,5 +147,9 @@ def _run(arguments: list[str] | None) -> int:
         return INVALID
     except SurroundingsFailed as error:
         click.echo(f"无法完成:{error}", err=True)
+        return FAILED
+    except OSError as error:  # nobody reads what we print: a full disk behind a redirection
+        with contextlib.suppress(OSError):
+            click.echo(f"无法完成:系统错误 {error.errno}", err=True)
         return FAILED
     return code if isinstance(code, int) else DONE

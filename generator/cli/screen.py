@@ -33,7 +33,7 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic], style: str = "human") -
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table: framed by rich on a terminal, aligned lines elsewhere."""
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         for line in wording.table(head, rows):
             click.echo(line)
         return
@@ -53,7 +53,7 @@ def progress(label: str) -> Callable[[int, int, str], None]:
     began = time.monotonic()
 
     def show(done: int, total: int, what: str) -> None:
-        if sys.stderr.isatty() and time.monotonic() - began > _PATIENCE:
+        if sys.stderr is not None and sys.stderr.isatty() and time.monotonic() - began > _PATIENCE:
             line = f"{label} {done}/{total} {what}" if done < total else ""
             click.echo(f"\r\x1b[2K{line}", nl=False, err=True)
 

@@ -105,13 +105,17 @@ def _read_json(text: str, file: str) -> object:
         place = Place(file, error.lineno, error.colno, excerpt=excerpt)
         message = "这里不合 JSON 的写法"
         raise InvalidCampaign((Diagnostic("C-F02", message, "检查引号、逗号和括号", place),)) from error
+    except ValueError as error:
+        if isinstance(error, _Unusable):
+            raise InvalidCampaign(
+                (Diagnostic(error.code, error.message, error.remedy, Place(file, 1, 1)),)
+            ) from error
+        raise InvalidCampaign(
+            (Diagnostic("C-F07", "有一个数字太长", "编号一类请加引号写成文字", Place(file, 1, 1)),)
+        ) from error
     except RecursionError as error:
         raise InvalidCampaign(
             (Diagnostic("C-F03", "文件嵌套过深", "检查是否多写了括号", Place(file, 1, 1)),)
-        ) from error
-    except _Unusable as error:
-        raise InvalidCampaign(
-            (Diagnostic(error.code, error.message, error.remedy, Place(file, 1, 1)),)
         ) from error
 
 

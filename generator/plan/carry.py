@@ -150,12 +150,14 @@ class _Carrying:
         for path in (p for d in others for p in (d.path, d.beside) if p):
             if path in self.present and path not in carried:
                 self._carry(path, self.present[path])
-        return [self._noted(d) for d in others if d.path in self.present]
+        return [self._noted(d, own) for d in others if (own := self._own_path(d))]
 
-    def _noted(self, old: DocumentRecord) -> DocumentRecord:
+    def _noted(self, old: DocumentRecord, path: str) -> DocumentRecord:
         """A document edited meanwhile is remembered as edited, from what was generated."""
-        record = replace(old, beside=self._waiting(old, old.path))
-        if old.edited_from is None and self._is_a_persons(old, old.path):
+        record = replace(old, path=path, beside=self._waiting(old, path))
+        if path != old.path:
+            return replace(record, edited_from=old.digest if self._touched(path) else None)
+        if old.edited_from is None and self._touched(path):
             return replace(record, edited_from=old.digest)
         return record
 

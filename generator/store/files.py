@@ -17,11 +17,13 @@ class FileExists(InvalidInput):
 
 def write_new_file(path: Path, content: bytes) -> None:
     """Write `content` to `path`, which must not exist yet: it takes its name when it is complete."""
-    if path.exists():
-        message = "输出文件已存在,不会覆盖"
-        raise FileExists((Diagnostic("P-002", message, "换一个文件名,或先把原文件移走", Place(str(path))),))
     beside = path.with_name(f".{path.name}.part")
     try:
+        if path.exists():
+            place = Place(str(path))
+            raise FileExists(
+                (Diagnostic("P-002", "输出文件已存在,不会覆盖", "换一个文件名,或先把原文件移走", place),)
+            )
         with beside.open("wb") as stream:
             stream.write(content)
             stream.flush()

@@ -19,7 +19,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidInput, SurroundingsFailed
 from generator.plan.manifest import FileRecord, Manifest
 from generator.plan.version import Version, parse_version
-from generator.store.codec import read_manifest_text
+from generator.store.codec import decode_manifest
 from generator.store.reasons import reason_of
 
 MEMORY = ".pack"
@@ -70,6 +70,19 @@ def find_pack(output: Path, campaign_id: str) -> Pack | None:
     return found[0] if found else None
 
 
+def strays(pack: Pack) -> list[str]:
+    """Return the names of versions of which only the folder or only the memory is left, newer than the latest."""
+    latest = pack.latest.manifest.version
+    folders, memories = _versioned(pack.root), _versioned(pack.root / MEMORY)
+    return sorted(str(version) for version in folders ^ memories if version > latest)
+
+
+def _versioned(folder: Path) -> set[Version]:
+    """Return the versions that folders in `folder` are named after."""
+    found = (parse_version(path.name) for path in folder.iterdir() if path.is_dir())
+    return {version for version in found if version is not None}
+
+
 def _packs(output: Path) -> Iterator[Pack]:
     """Yield every pack that has a finished version."""
     try:
@@ -89,7 +102,7 @@ def _versions(root: Path) -> Iterator[PackVersion]:
     for folder in root.iterdir():
         memory = root / MEMORY / folder.name / MANIFEST
         if parse_version(folder.name) and folder.is_dir() and memory.is_file():
-            manifest = read_manifest_text(memory.read_text(encoding="utf-8"), str(memory))
+            manifest = decode_manifest(memory.read_bytes(), str(memory))
             yield PackVersion(folder, manifest)
 
 

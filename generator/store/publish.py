@@ -1,13 +1,15 @@
 """Write one new version: staged beside its target, synced, renamed once.
 
-Order of effects: the memory (manifest and pristine copies) first, then the staged folder takes its name.
-Killed anywhere, there is either no version or a whole one; the next build sweeps away what was staged.
+Order of effects: everything is staged in a folder of this process's own; then the memory (manifest and pristine
+copies) takes its name, and the version folder last. Killed anywhere, there is either no version or a whole one;
+the build that publishes the version sweeps away what others have staged for it.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,12 +18,13 @@ from pathlib import Path
 from generator.errors import SurroundingsFailed
 from generator.plan.carry import Entry
 from generator.plan.manifest import Manifest
-from generator.store.codec import write_manifest_text
+from generator.store.codec import encode_manifest
 from generator.store.packs import MANIFEST, MEMORY, PRISTINE, unrecorded_version
 from generator.store.reasons import reason_of
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAGING = "staging-"
+CONTENT = "content"
 
 
 class VersionExists(SurroundingsFailed):
@@ -42,22 +45,38 @@ def write_version(
     """
     with _told(root):
         target = root / str(manifest.version)
-        if unrecorded_version(root, manifest.version):
-            raise VersionExists(f"{target} 已存在,但不是本程序完成的版本;请把它改名或移走后重试")
         staging = _fresh_staging(root, manifest)
-        _fill(staging, entries, blobs, folders, latest)
-        _remember(root, manifest, blobs)
-        staging.rename(target)
+        _fill(staging / CONTENT, entries, blobs, folders, latest)
+        _remember(staging / MEMORY, manifest, blobs)
+        if unrecorded_version(root, manifest.version):
+            raise VersionExists(
+                f"{target} 已存在,但不是本次生成的版本;如不是刚由别人生成,请把它改名或移走后重试"
+            )
+        _put_memory(staging / MEMORY, root / MEMORY / str(manifest.version))
+        (staging / CONTENT).rename(target)
         _sync_folder(root)
+        _sweep(root, manifest)
         return target
 
 
 def _fresh_staging(root: Path, manifest: Manifest) -> Path:
-    staging = root / MEMORY / f"{_STAGING}{manifest.version}"
-    if staging.exists():
-        shutil.rmtree(staging)
-    staging.mkdir(parents=True)
-    return staging
+    """Make a staging folder of this process's own: two builders never write into one."""
+    memory = root / MEMORY
+    memory.mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix=f"{_STAGING}{manifest.version}-", dir=memory))
+
+
+def _put_memory(staged: Path, place: Path) -> None:
+    """Give the memory its name; one without a version folder was left by a build that died."""
+    if place.exists():
+        shutil.rmtree(place)
+    staged.rename(place)
+
+
+def _sweep(root: Path, manifest: Manifest) -> None:
+    """Take away what builds of this version have staged: none of them can be published any more."""
+    for left in (root / MEMORY).glob(f"{_STAGING}{manifest.version}-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _fill(
@@ -67,6 +86,7 @@ def _fill(
     folders: Iterable[str],
     latest: Path | None,
 ) -> None:
+    staging.mkdir(mode=0o755)
     for folder in folders:
         (staging / folder).mkdir(parents=True, exist_ok=True)
     for entry in entries:
@@ -80,21 +100,22 @@ def _fill(
         _sync_folder(Path(folder))
 
 
-def _remember(root: Path, manifest: Manifest, blobs: Mapping[str, bytes]) -> None:
-    memory = root / MEMORY / str(manifest.version)
-    memory.mkdir(parents=True, exist_ok=True)
+def _remember(memory: Path, manifest: Manifest, blobs: Mapping[str, bytes]) -> None:
+    memory.mkdir()
     with zipfile.ZipFile(memory / PRISTINE, "w", zipfile.ZIP_STORED) as pristine:
         for code, content in sorted(blobs.items()):
             pristine.writestr(zipfile.ZipInfo(code, _EPOCH), content)
-    _write(memory / MANIFEST, write_manifest_text(manifest).encode())
+    _write(memory / MANIFEST, encode_manifest(manifest))
     _sync_folder(memory)
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a file with its times: a person's file keeps the day it was written."""
-    shutil.copy2(source, target)
-    with target.open("rb+") as stream:
-        os.fsync(stream.fileno())
+    """Copy a file with its times and rights: a person's file keeps the day it was written."""
+    with source.open("rb") as original, target.open("wb") as copy:
+        shutil.copyfileobj(original, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+    shutil.copystat(source, target)
 
 
 def _write(path: Path, content: bytes) -> None:

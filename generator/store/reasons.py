@@ -15,6 +15,8 @@ _REASONS = {
     errno.EDQUOT: "超出了磁盘配额",
     errno.EROFS: "磁盘是只读的",
     errno.ENAMETOOLONG: "路径或文件名太长",
+    errno.ENOTEMPTY: "另一个程序刚刚生成了这个版本",
+    errno.EEXIST: "已有同名的文件或目录",
     errno.EIO: "读写出错,请检查磁盘或网络盘连接",
 }
 

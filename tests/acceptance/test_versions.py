@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
 import pytest
 
-from tests.support.command import EXAMPLE, build, documents, pack_folder, run, versions
+from tests.support.command import AS_OF, EXAMPLE, ROOT, build, documents, pack_folder, run, versions
 
 
 @pytest.fixture
@@ -225,3 +229,75 @@ def test_help_is_chinese(command: list[str]) -> None:
     assert done.code == 0
     assert "用法:" in done.out
     assert not {"Usage", "Options", "Show this message"} & set(done.out.split())
+
+
+def test_two_builders_at_once_leave_a_whole_version(source: Path, output: Path) -> None:
+    build(source, output)
+    photos = pack_folder(output) / "V1.0" / "05_素材影像" / "照片"
+    for number in range(60):
+        (photos / f"{number}.jpg").write_bytes(b"x" * 20_000)
+    change_a_price(source)
+    command = [sys.executable, "-m", "generator", "build", source, "--output", output, "--as-of", AS_OF]
+    builders = [
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in "ab"
+    ]
+    assert 0 in [builder.wait(timeout=60) for builder in builders]
+    assert versions(output) == ["V1.0", "V1.1"]
+    assert len(list((pack_folder(output) / "V1.1" / "05_素材影像" / "照片").iterdir())) == 60
+    assert "无变化" in build(source, output).out
+
+
+@pytest.mark.parametrize("lost", ["V1.1", ".pack/V1.1"])
+def test_a_newer_version_that_lost_its_folder_or_its_memory_is_not_passed_over(
+    source: Path, output: Path, lost: str
+) -> None:
+    build(source, output)
+    change_a_price(source)
+    build(source, output)
+    shutil.move(pack_folder(output) / lost, output.parent / "away")
+    for more in ([], ["--major"]):
+        done = build(source, output, *more)
+        assert done.code == 1
+        assert "V1.1" in done.out
+
+
+def test_a_read_only_file_and_an_odd_name_are_carried(source: Path, output: Path) -> None:
+    build(source, output)
+    folder = pack_folder(output) / "V1.0" / "04_附件凭证"
+    (folder / "签字.pdf").write_bytes(b"signed")
+    (folder / "签字.pdf").chmod(0o444)
+    odd = os.fsdecode(b"\xb0\xa1.txt")  # GBK, as unzipped Chinese archives have it
+    (folder / odd).write_bytes(b"gbk")
+    change_a_price(source)
+    assert build(source, output).code == 0
+    carried = pack_folder(output) / "V1.1" / "04_附件凭证"
+    assert (carried / "签字.pdf").read_bytes() == b"signed"
+    assert (carried / odd).read_bytes() == b"gbk"
+    assert "无变化" in build(source, output).out
+
+
+def test_nothing_is_said_to_lie_beside_when_nothing_was_written(source: Path, output: Path) -> None:
+    build(source, output)
+    copy = pack_folder(output) / "V1.0" / "00_归档目录" / "campaign.yaml"
+    copy.write_text(copy.read_text(encoding="utf-8") + "# 我的备注\n", encoding="utf-8")
+    source.write_text(source.read_text(encoding="utf-8") + "# 备注\n", encoding="utf-8")
+    done = build(source, output)
+    assert done.code == 0
+    assert "新生成)" not in done.out
+
+
+def test_a_document_that_is_gone_is_said_to_be_gone(source: Path, output: Path) -> None:
+    build(source, output)
+    documents(pack_folder(output) / "V1.0")["DY"].unlink()
+    assert "文件夹中已没有" in build(source, output).out
+    change_a_price(source)
+    assert "重新放入" in build(source, output).out
+    assert "DY" in documents(pack_folder(output) / "V1.1")
+
+
+def test_documents_without_a_template_are_not_a_pack(source: Path, output: Path) -> None:
+    done = build(source, output, "--only", "FA")
+    assert done.code == 2
+    assert "还没有模板" in done.out
+    assert not output.exists()

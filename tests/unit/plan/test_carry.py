@@ -149,6 +149,14 @@ def test_documents_not_rendered_now_are_carried_as_they_lie() -> None:
     assert [d.code for d in only.documents] == ["DY", "YS"]
 
 
+def test_the_new_one_that_a_person_kept_stands_for_the_document_also_when_it_is_not_rendered() -> None:
+    second = manifest(V11, rebuilt(first(), edited(present(first()), "01/YS_V1.0.docx"), V11, changed="YS"))
+    chosen = {p: f for p, f in present(second).items() if p != "01/YS_V1.0.docx"}
+    third = manifest(V12, rebuilt(second, chosen, V12, changed="DY", codes=("DY",)))
+    fourth = rebuilt(third, present(third), V12.next(), changed="YS")
+    assert {p for p in shas(fourth) if "YS" in p} == {"01/YS_V1.3.docx"}
+
+
 _EVENT = st.tuples(
     st.sampled_from(["edit", "add", "delete", "build DY", "build YS", "build", "only DY"]),
     st.integers(0, 5),
