@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from generator.diagnostics import Diagnostic, Place
+from generator.errors import WrongUsage
 from generator.intake.data import read_data, read_file
 from generator.office.properties import Properties
 from generator.office.templates import compile_template
@@ -16,6 +18,9 @@ def fill_template(template: Path, data: Path, out: Path, *, now: dt.datetime) ->
 
     Raises InvalidTemplate or InvalidCampaign with everything that is wrong; `out` is then not written.
     """
+    if out.suffix.lower() != template.suffix.lower():
+        remedy = f"把 {out.name} 的结尾改成 {template.suffix}"
+        raise WrongUsage((Diagnostic("P-006", "输出文件与模板不是同一种文件", remedy, Place(str(out))),))
     values = read_data(data)
     compiled = compile_template(read_file(template), template.name)
     content = compiled.render(values, now=now, properties=Properties(title=out.stem, created=now))

@@ -34,7 +34,7 @@ class Event(Entity):
     id: Annotated[str, StatedBy("C-I02")] = Field(
         title="活动编号",
         description="两位大写字母-年份-三位序号,例如 HD-2026-001",
-        pattern=r"^[A-Z]{2}-\d{4}-\d{3}$",
+        pattern=r"^[A-Z]{2}-[0-9]{4}-[0-9]{3}$",
     )
     name: str = Field(title="活动名称", description="活动全称,不超过 40 个字", max_length=40)
     short_name: str = Field(title="活动简称", description="用于文件夹名,不超过 15 个字", max_length=15)

@@ -28,7 +28,7 @@ class DocumentDefaults(Entity):
     changelog: tuple[Change, ...] = Field((), title="修订记录", description="每次修订一项")
 
 
-_POINT = r"^(T|E|评审会|复盘会|签约|发布)([+-]\d{1,3}(WD)?)?$"
+_POINT = r"^(T|E|评审会|复盘会|签约|发布)([+-][0-9]{1,3}(WD)?)?$"
 """How `standard.due` writes a point in time; rooms beside each other do not import each other."""
 
 

@@ -15,7 +15,7 @@ PERCENT = "%"
 class Target(Entity):
     """活动目标."""
 
-    id: str = Field(title="目标编号", description="M 加两位数字,例如 M01", pattern=r"^M\d{2}$")
+    id: str = Field(title="目标编号", description="M 加两位数字,例如 M01", pattern=r"^M[0-9]{2}$")
     name: str = Field(title="目标描述", description="例如 发布会直播累计观看")
     metric: Annotated[str, StatedBy("C-G02")] = Field(title="衡量指标", description="例如 直播观看人次")
     definition: str = Field(title="统计口径", description="指标怎么统计,活动前就要定下来")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def build(
     """
     from generator.cli.build import run
 
-    codes = tuple(code.strip().upper() for text in only for code in text.replace(",", ",").split(","))
+    codes = tuple(code.upper() for text in only for code in re.split(r"[,，、\s]+", text))
     return run(file, output, tuple(c for c in codes if c), stage, as_of, major=major, dry_run=dry_run)
 
 

@@ -78,3 +78,12 @@ def test_what_is_no_office_file_is_told(tmp_path: Path) -> None:
     done = run("fill", tmp_path / "no.docx", tmp_path / "d.yaml", tmp_path / "o.docx")
     assert done.code in (1, 4)
     assert "no.docx" in done.out + done.err
+
+
+def test_a_result_has_the_ending_of_its_template(tmp_path: Path) -> None:
+    template = _template(tmp_path / "t.docx", "{{ a }}")
+    (tmp_path / "d.yaml").write_text("a: 1\n", encoding="utf-8")
+    done = run("fill", template, tmp_path / "d.yaml", tmp_path / "o.xlsx")
+    assert done.code == 2
+    assert ".docx" in done.out
+    assert not (tmp_path / "o.xlsx").exists()
