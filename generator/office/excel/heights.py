@@ -1,6 +1,6 @@
 """How high a filled row must be for its wrapped text to be seen.
 
-Excel fits rows without a height when it opens a file; LibreOffice, phones and mail previews do not, and a
+Excel fits rows without a height when it opens a file; LibreOffice does not, and a
 formula's text is known to nobody before it is computed. So a filled row whose template row has no height of its
 own (`customHeight`) is given one, estimated from the text, the column widths and the fonts. Excel still fits it
 anew as soon as somebody edits it.
