@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Place
@@ -49,9 +49,19 @@ class Member:
     @classmethod
     def of(cls, content: bytes) -> Member:
         """Compress `content`."""
+        return cls.of_pieces((content,))
+
+    @classmethod
+    def of_pieces(cls, pieces: Iterable[bytes]) -> Member:
+        """Compress a content that never lies in memory as a whole."""
         squeeze = zlib.compressobj(6, zlib.DEFLATED, -15)
-        packed = squeeze.compress(content) + squeeze.flush()
-        return cls(packed, _DEFLATED, zlib.crc32(content), len(content))
+        packed, crc, size = bytearray(), 0, 0
+        for piece in pieces:
+            packed += squeeze.compress(piece)
+            crc = zlib.crc32(piece, crc)
+            size += len(piece)
+        packed += squeeze.flush()
+        return cls(bytes(packed), _DEFLATED, crc, size)
 
     def content(self) -> bytes:
         """Return the bytes of the part. Raises ValueError where they are not what the file claims."""
@@ -152,7 +162,7 @@ def _member(data: bytes, entry: zipfile.ZipInfo) -> Member:
     return Member(packed, entry.compress_type, entry.CRC, entry.file_size)
 
 
-def write_package(package: Package, changes: Mapping[str, bytes | None]) -> bytes:
+def write_package(package: Package, changes: Mapping[str, bytes | Member | None]) -> bytes:
     """Return the file with the parts in `changes` replaced, added or (None) left out.
 
     The list of content types comes first, as Office writes it, so that file types are told from the first
@@ -160,7 +170,7 @@ def write_package(package: Package, changes: Mapping[str, bytes | None]) -> byte
     """
     members = {
         **package.members,
-        **{name: Member.of(new) for name, new in changes.items() if new is not None},
+        **{name: _packed(new) for name, new in changes.items() if new is not None},
     }
     names = sorted(
         (n for n in members if changes.get(n, b"") is not None), key=lambda n: (n != CONTENT_TYPES, n)
@@ -171,6 +181,10 @@ def write_package(package: Package, changes: Mapping[str, bytes | None]) -> byte
     start, size = body.tell(), directory.tell()
     end = _END.pack(b"PK\x05\x06", 0, 0, len(names), len(names), size, start, 0)
     return body.getvalue() + directory.getvalue() + end
+
+
+def _packed(content: bytes | Member) -> Member:
+    return content if isinstance(content, Member) else Member.of(content)
 
 
 def _write_member(body: io.BytesIO, directory: io.BytesIO, name: str, member: Member) -> None:

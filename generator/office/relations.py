@@ -10,6 +10,7 @@ from lxml import etree
 from generator.diagnostics import Place
 from generator.office.faults import refuse
 from generator.office.package import CONTENT_TYPES, Package
+from generator.office.xml import Element
 
 ROOT_RELATIONS = "_rels/.rels"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -36,18 +37,20 @@ def relations_part(part: str) -> str:
 def read_relations(package: Package, part: str = "") -> tuple[Relation, ...]:
     """Return the relationships of `part`, targets as part names."""
     holder = relations_part(part)
-    if holder not in package:
-        return ()
+    return relations_in(package.read_xml(holder), part) if holder in package else ()
+
+
+def relations_in(root: Element, part: str) -> tuple[Relation, ...]:
+    """Return the relationships of `part`, whose relationships part has this root."""
     folder = posixpath.dirname(part)
     found: list[Relation] = []
-    for element in package.read_xml(holder).iter(f"{_RELATIONS}Relationship"):
+    for element in root.iter(f"{_RELATIONS}Relationship"):
         target = element.get("Target", "")
         external = element.get("TargetMode") == "External"
         if not external:
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        found.append(
-            Relation(element.get("Id", ""), element.get("Type", "").rsplit("/", 1)[-1], target, external)
-        )
+        kind = element.get("Type", "").rsplit("/", 1)[-1]
+        found.append(Relation(element.get("Id", ""), kind, target, external))
     return tuple(found)
 
 

@@ -72,7 +72,7 @@ _PIECES = {
 }
 _PLAIN_CLOSER = {kind: re.compile(closer) for kind, closer in _CLOSERS.items()}
 _KINDS = {"{": TagKind.OUTPUT, "%": TagKind.BLOCK, "#": TagKind.COMMENT}
-_INSIDE = re.compile(r"([-+]?)(?:(tr|tc|p|r)(?=\s+\S))?\s*(.*?)\s*([-+]?)", re.DOTALL)
+_INSIDE = re.compile(r"([-+]?)(?:(tr|tc|p|r|sheet)(?=\s+\S))?\s*(.*?)\s*([-+]?)", re.DOTALL)
 _LITERAL = re.compile(
     r"\"(?P<d>(?:\\.|[^\"\\])*)\"|'(?P<s>(?:\\.|[^'\\])*)'"
     r"|[“”„＂\"](?P<wd>[^“”„＂\"]*)[“”„＂\"]|[‘’＇'](?P<ws>[^‘’＇']*)[‘’＇']"

@@ -11,7 +11,7 @@ from generator.office.faults import refuse
 
 Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name
 
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,6 +24,11 @@ def escape(text: str) -> str:
     """Return `text` as it stands in XML, in content or between quotes."""
     text = legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;").replace("'", "&#39;")
+
+
+def escape_text(text: str) -> str:
+    """Return `text` as it stands between tags, quotes as they are."""
+    return legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def read_xml(content: bytes, part: str, file: str) -> Element:
@@ -41,4 +46,4 @@ def read_xml(content: bytes, part: str, file: str) -> Element:
 
 def write_xml(root: Element) -> bytes:
     """Return the part as Office writes it: UTF-8, standalone."""
-    return _DECLARATION + etree.tostring(root, encoding="UTF-8")
+    return DECLARATION.encode() + etree.tostring(root, encoding="UTF-8")

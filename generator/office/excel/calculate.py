@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import partial
 
 from formualizer import ExcelEvaluationError, FormualizerHostError, InspectionError, Workbook
 
 from generator.office.excel.references import Corner, quoted, read_reference
-from generator.office.excel.structured import KnownTable, Standing, resolved
 
 ERRORS = {
     "Div": "#DIV/0!",
@@ -39,57 +39,58 @@ class Stored:
     text: str
 
 
-Values = Mapping[Standing, Stored]
+# Cells of a sheet, and the values known of them, by row and column.
+Cell = tuple[int, int]
+Values = dict[str, dict[Cell, Stored]]
 
 
-def compute(
-    package: bytes, formulas: Mapping[Standing, str], tables: Sequence[KnownTable], now: dt.datetime
-) -> Values:
-    """Compute a workbook that has no stored values; cells whose value is not known are not in the result.
+def compute(package: bytes, cells: Mapping[str, Sequence[Cell]], now: dt.datetime) -> Values:
+    """Compute the cells with formulas of a workbook, by sheet; those whose value is not known are left out.
 
-    `formulas` are its formulas (empty for a cell that another one's formula fills), `now` is what TODAY()
-    and NOW() say.
+    `now` is what TODAY() and NOW() say.
     """
+    known: Values = {sheet: {} for sheet in cells}
     try:
         workbook = Workbook.from_bytes(package)
     except _FAILURES:
-        return {}
+        return known
     workbook.set_temporal_egress("serial")
     workbook.set_deterministic_clock(now.replace(tzinfo=dt.UTC))
-    for cell, formula in formulas.items():
-        if "[" in formula:
-            workbook.set_formula(cell.sheet, cell.row, cell.column, f"={resolved(formula, cell, tables)}")
-    values = _evaluated(workbook, formulas)
-    unknown = [cell for cell in formulas if cell not in values]
-    lost = _hanging_on(workbook, unknown) if unknown else set()
-    return {cell: value for cell, value in values.items() if cell not in lost}
+    _evaluate(workbook, cells, known)
+    unknown = [(s, *cell) for s, listed in cells.items() for cell in listed if cell not in known[s]]
+    for sheet, row, column in _hanging_on(workbook, unknown) if unknown else ():
+        known[sheet].pop((row, column), None)
+    return known
 
 
-def _evaluated(workbook: Workbook, cells: Iterable[Standing]) -> dict[Standing, Stored]:
-    """Return the values of all cells that have one; a formula that stops the whole is passed over."""
+def _evaluate(workbook: Workbook, cells: Mapping[str, Sequence[Cell]], known: Values) -> None:
+    """Enter the values of all cells that have one; a formula that stops the whole is passed over."""
     try:
         workbook.evaluate_all()
-        found = {cell: workbook.get_value(cell.sheet, cell.row, cell.column) for cell in cells}
+        value_of = workbook.get_value
     except _FAILURES:
-        found = {cell: _single(workbook, cell) for cell in cells}
-    known = {cell: stored(value) for cell, value in found.items()}
-    return {cell: value for cell, value in known.items() if value}
+        value_of = partial(_single, workbook)
+    for sheet, listed in cells.items():
+        for cell in listed:
+            value = stored(value_of(sheet, *cell))
+            if value:
+                known[sheet][cell] = value
 
 
-def _single(workbook: Workbook, cell: Standing) -> object:
+def _single(workbook: Workbook, sheet: str, row: int, column: int) -> object:
     try:
-        return workbook.evaluate_cell(cell.sheet, cell.row, cell.column)
+        return workbook.evaluate_cell(sheet, row, column)
     except _FAILURES:
         return None
 
 
-def _hanging_on(workbook: Workbook, unknown: Iterable[Standing]) -> set[Standing]:
+def _hanging_on(workbook: Workbook, unknown: Iterable[tuple[str, int, int]]) -> set[tuple[str, int, int]]:
     """Return the cells that name one of `unknown`, directly or not: IFERROR would hide the fault."""
-    lost: set[Standing] = set()
+    lost: set[tuple[str, int, int]] = set()
     waiting = list(unknown)
     while waiting:
-        cell = waiting.pop()
-        name = f"{quoted(cell.sheet)}!{Corner(cell.column, cell.row)}"
+        sheet, row, column = waiting.pop()
+        name = f"{quoted(sheet)}!{Corner(column, row)}"
         try:
             report = workbook.dependents(name, max_results=_MOST_DEPENDENTS, max_work=_MOST_DEPENDENTS)
         except InspectionError:
@@ -100,11 +101,11 @@ def _hanging_on(workbook: Workbook, unknown: Iterable[Standing]) -> set[Standing
     return lost
 
 
-def _standing(name: str) -> Standing:
+def _standing(name: str) -> tuple[str, int, int]:
     reference = read_reference(name)
     if reference is None or reference.sheet is None:
         raise ValueError(f"not a cell of a sheet: {name!r}")
-    return Standing(reference.sheet, reference.first.row, reference.first.column)
+    return reference.sheet, reference.first.row, reference.first.column
 
 
 def stored(value: object) -> Stored | None:

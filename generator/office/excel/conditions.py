@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.office.excel.axis import is_whole, over, placed, runs
 from generator.office.excel.formulas import Formula, read_formula
-from generator.office.excel.moves import Moves, over, placed, read_areas, runs, whole_columns
-from generator.office.excel.references import LAST_ROW, Corner, Reference
-from generator.office.excel.rowmap import OutputRow
+from generator.office.excel.moves import Moves
+from generator.office.excel.references import Corner, Reference, read_areas
+from generator.office.excel.rowmap import NO_LINE, Line, RowMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,38 @@ class Part:
         return " ".join(map(str, self.areas))
 
 
+@dataclass(frozen=True, slots=True)
+class Along:
+    """The moves along one axis. Of columns it speaks as of rows: its references are turned."""
+
+    moves: Moves
+    columns: bool = False
+
+    @property
+    def rows(self) -> RowMap:
+        return self.moves.tab.columns if self.columns else self.moves.tab.rows
+
+    def reference(self, reference: Reference, standing: Line = NO_LINE) -> Reference | None:
+        """Return where a reference points along this axis."""
+        tab = None if reference.sheets else self.moves.meant(reference)
+        if tab is None:
+            return reference
+        rows = tab.columns if self.columns else tab.rows
+        return rows.moved(reference, standing if tab is self.moves.tab else NO_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Areas with the formulas they share, as `Part`, along one axis."""
+
+    areas: tuple[Reference, ...]
+    formulas: tuple[Formula, ...]
+
+    def turned(self) -> _Shared:
+        areas = tuple(area.turned() for area in self.areas)
+        return _Shared(areas, tuple(formula.turned() for formula in self.formulas))
+
+
 # The references of all formulas, as one output row needs them.
 Needed = list[Reference]
 # An end of a reference: whether its row is fixed, and the row or the distance to it.
@@ -37,34 +70,57 @@ End = tuple[bool, int]
 
 
 def moved_parts(sqref: str, formulas: Sequence[str], moves: Moves) -> list[Part]:
-    """Return what became of areas with formulas; nothing if all their rows vanished."""
-    areas = read_areas(sqref)
-    if not moves.rows.moves or any(whole_columns(area) for area in areas):
-        return [Part(tuple(areas), tuple(moves.formula(text) for text in formulas))]
-    base = min(area.first.row for area in areas)
-    lying = [over(moves.rows, area) for area in areas]
+    """Return what became of areas with formulas; nothing if all their cells vanished."""
+    whole = _Shared(tuple(read_areas(sqref)), tuple(read_formula(text) for text in formulas))
+    by_rows = _along(whole, Along(moves))
+    both = [f.turned() for part in by_rows for f in _along(part.turned(), Along(moves, columns=True))]
+    return [Part(part.areas, tuple(_named(formula, moves) for formula in part.formulas)) for part in both]
+
+
+def _named(formula: Formula, moves: Moves) -> str:
+    """Write a formula whose references have moved along both axes already."""
+    return formula.moved(lambda reference: moves.prefixed(reference))
+
+
+def _along(shared: _Shared, along: Along) -> list[_Shared]:
+    if not along.rows.moves or any(is_whole(along.rows, area) for area in shared.areas):
+        return [_Shared(shared.areas, tuple(_once(formula, along) for formula in shared.formulas))]
+    base = min(area.first.row for area in shared.areas)
+    lying = [over(along.rows, area) for area in shared.areas]
     rows = sorted({row for numbers in lying for row in numbers})
-    groups = _groups([read_formula(text) for text in formulas], base, rows, moves)
-    return [_part(areas, lying, texts, held) for texts, held in groups]
+    groups = _groups(list(shared.formulas), base, rows, along)
+    return [_part(shared.areas, lying, formulas, held) for formulas, held in groups]
 
 
-def _part(areas: list[Reference], lying: list[list[int]], texts: tuple[str, ...], held: set[int]) -> Part:
+def _once(formula: Formula, along: Along) -> Formula:
+    """Move the references of a formula that stands in the same rows as before."""
+    return formula.with_references([along.reference(ref) or _empty(ref, along) for ref in formula.references])
+
+
+def _empty(reference: Reference, along: Along) -> Reference:
+    """Return what stands for a lost reference: cells that are always empty."""
+    return reference.with_rows(along.rows.end, along.rows.end)
+
+
+def _part(
+    areas: Sequence[Reference], lying: list[list[int]], formulas: tuple[Formula, ...], held: set[int]
+) -> _Shared:
     inside = (runs(row for row in numbers if row in held) for numbers in lying)
     found = (part for area, spans in zip(areas, inside, strict=True) for part in placed(area, spans))
-    return Part(tuple(found), texts)
+    return _Shared(tuple(found), formulas)
 
 
 def _groups(
-    formulas: list[Formula], base: int, rows: list[int], moves: Moves
-) -> Iterator[tuple[tuple[str, ...], set[int]]]:
+    formulas: list[Formula], base: int, rows: list[int], along: Along
+) -> Iterator[tuple[tuple[Formula, ...], set[int]]]:
     """Yield the formulas, written for the top row of a group, and the rows of the group."""
     references = [reference for formula in formulas for reference in formula.references]
     if not rows:
         return
-    if all(_same_everywhere(reference, base, moves) for reference in references):
-        yield _written(formulas, [_anywhere(ref, base, rows[0], moves) for ref in references]), set(rows)
+    if all(_same_everywhere(reference, base, along) for reference in references):
+        yield _written(formulas, [_anywhere(ref, base, rows[0], along) for ref in references]), set(rows)
         return
-    needed = {row: _needed(references, base, moves.rows.at(row), moves) for row in rows}
+    needed = {row: _needed(references, base, along.rows.at(row), along) for row in rows}
     columns = [_ends(list(needed), [found[n] for found in needed.values()]) for n in range(len(references))]
     groups: dict[tuple[tuple[End, ...], ...], list[int]] = {}
     for row, ends in zip(rows, zip(*columns, strict=True), strict=True):
@@ -77,7 +133,7 @@ def _groups(
         )
 
 
-def _same_everywhere(reference: Reference, base: int, moves: Moves) -> bool:
+def _same_everywhere(reference: Reference, base: int, along: Along) -> bool:
     """Tell whether a reference needs no look at every row: its own row, or a fixed row outside all lists."""
     corners = (reference.first, reference.end)
     if not reference.first.row:
@@ -85,23 +141,23 @@ def _same_everywhere(reference: Reference, base: int, moves: Moves) -> bool:
     if not any(corner.row_fixed for corner in corners):
         own = all(corner.row == base for corner in corners) and not reference.prefix
         return own and (reference.last is None or reference.first.column != reference.last.column)
-    layout = moves.rows.layout
+    layout = along.rows.layout
     alone = reference.last is None and reference.first.row in layout.controls
     lists = alone or any(layout.chain(corner.row) for corner in corners)
     return all(corner.row_fixed for corner in corners) and (bool(reference.prefix) or not lists)
 
 
-def _anywhere(reference: Reference, base: int, top: int, moves: Moves) -> Reference:
+def _anywhere(reference: Reference, base: int, top: int, along: Along) -> Reference:
     if reference.first.row == base and not reference.first.row_fixed:
         return reference.with_rows(top, top)
-    return moves.reference(reference) or reference
+    return along.reference(reference) or reference
 
 
-def _needed(references: list[Reference], base: int, row: OutputRow, moves: Moves) -> Needed:
+def _needed(references: list[Reference], base: int, row: Line, along: Along) -> Needed:
     """Return every reference as the formulas need it in one output row; a lost one is always empty."""
     filled = [reference.shifted(row.template - base, 0) for reference in references]
-    moved = [(ref and moves.reference(ref, row)) for ref in filled]
-    lost = (reference.with_rows(LAST_ROW, LAST_ROW) for reference in references)
+    moved = [(ref and along.reference(ref, row)) for ref in filled]
+    lost = (_empty(reference, along) for reference in references)
     return [found or empty for found, empty in zip(moved, lost, strict=True)]
 
 
@@ -128,6 +184,6 @@ def _at(reference: Reference, ends: tuple[End, ...], top: int) -> Reference:
     return replace(reference, first=begin, last=finish if reference.last else None)
 
 
-def _written(formulas: list[Formula], references: list[Reference]) -> tuple[str, ...]:
+def _written(formulas: list[Formula], references: list[Reference]) -> tuple[Formula, ...]:
     waiting = iter(references)
-    return tuple(formula.moved(lambda _: str(next(waiting))) for formula in formulas)
+    return tuple(formula.with_references([next(waiting) for _ in formula.references]) for formula in formulas)

@@ -6,7 +6,7 @@ a defined name or a table column: `read_reference` tells them apart, and those s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
@@ -22,6 +22,11 @@ RANGE_FUNCTIONS = frozenset(
     | {"MINIFS", "MODE", "OR", "PRODUCT", "RANK", "SMALL", "STDEV", "STDEVP", "SUBTOTAL", "SUM", "SUMIF"}
     | {"SUMIFS", "SUMPRODUCT", "SUMSQ", "TEXTJOIN", "VAR", "VARP"}
 )
+# These take a list of references and references through several sheets: SUM(一月:三月!E5).
+LIST_FUNCTIONS = frozenset(
+    {"AVERAGE", "AVERAGEA", "COUNT", "COUNTA", "MAX", "MAXA", "MIN", "MINA", "PRODUCT", "STDEV", "STDEVA"}
+    | {"STDEVP", "STDEVPA", "STDEV.P", "STDEV.S", "SUM", "VAR", "VARA", "VARP", "VARPA", "VAR.P", "VAR.S"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,15 @@ class Formula:
     @property
     def references(self) -> tuple[Reference, ...]:
         return tuple(piece for piece in self.pieces if isinstance(piece, Reference))
+
+    def with_references(self, references: Iterable[Reference]) -> Formula:
+        """Return the formula with other references in the places of its own."""
+        waiting = iter(references)
+        return Formula(tuple(p if isinstance(p, str) else next(waiting) for p in self.pieces))
+
+    def turned(self) -> Formula:
+        """Return the formula of a sheet turned on its side."""
+        return Formula(tuple(piece if isinstance(piece, str) else piece.turned() for piece in self.pieces))
 
     def moved(self, move: Callable[[Reference], str]) -> str:
         """Return the formula with every reference replaced by what `move` says."""
@@ -104,9 +118,16 @@ def _found(tokens: list[_Token]) -> list[tuple[int, int, Reference]]:
             found.append((token.start, tokens[last].end, joined))
             skip = last + 1
         elif reference:
-            ranged = bool(functions) and functions[-1] in RANGE_FUNCTIONS and _alone(tokens, index)
-            found.append((token.start, token.end, replace(reference, ranged=ranged)))
+            found.append((token.start, token.end, _with_role(reference, functions, tokens, index)))
     return found
+
+
+def _with_role(reference: Reference, functions: list[str], tokens: list[_Token], index: int) -> Reference:
+    """Return the reference with what the function around it makes of it."""
+    name = functions[-1].removeprefix("_XLFN.") if functions else ""
+    if not (name in RANGE_FUNCTIONS or name in LIST_FUNCTIONS) or not _alone(tokens, index):
+        return reference
+    return replace(reference, ranged=True, listed=name in LIST_FUNCTIONS)
 
 
 def _enter_or_leave(functions: list[str], token: _Token) -> None:

@@ -10,11 +10,16 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.office.excel.references import column_number, read_area
+from generator.office.excel.axis import copies_along
+from generator.office.excel.grid import Cell, Row
+from generator.office.excel.references import Reference, read_area
+from generator.office.excel.rowmap import RowMap
+from generator.office.excel.strings import plain_text
 from generator.office.excel.xml import child, children, descendants
+from generator.office.tags import find_tags
 from generator.office.xml import Element
 
 LINE, PADDING, HIGHEST = 1.45, 4.0, 409.0
@@ -68,46 +73,53 @@ def _look(xf: Element, fonts: list[tuple[float, bool]]) -> Look:
     return Look(size, bold, wrap, int(alignment.get("indent", "0")) if alignment is not None else 0)
 
 
-def fit_rows(
-    sheet: Element, rows: Iterable[Element], looks: tuple[Look, ...], shared: Callable[[int], str]
-) -> None:
-    """Give the `rows` of a finished sheet their height; `shared` tells a shared string by its index."""
-    widths, merged = _column_widths(sheet), _merged_columns(sheet)
-    for row in rows:
-        if row.get("customHeight") in _TRUE:
-            continue
-        heights = [_height(cell, looks, widths, merged, shared) for cell in children(row, "c")]
-        row.set("ht", f"{min(max(heights, default=0.0) + PADDING, HIGHEST):.4g}")
+class Measure:
+    """How high the rows of one output sheet must be; rows above others, columns as they came to lie."""
+
+    def __init__(self, sheet: Element, merges: Iterable[Reference], columns: RowMap, looks: tuple[Look, ...]):
+        """Take the finished sheet (for its column widths) and the merged areas of its template."""
+        self._columns = columns
+        self._widths = column_widths(sheet)
+        self._looks = looks
+        self._merged = {
+            (area.first.row, across.first.row): range(across.first.row, across.end.row + 1)
+            for area in merges
+            for across, _ in copies_along(columns, area.turned())
+        }
+
+    def lowest(self, row: Row) -> float:
+        """Return the height that the cells of a template row need as they are."""
+        lying = ((cell, self._columns.copies(cell.column)) for cell in row.cells)
+        heights = (self.height(c, at[0], "" if c.formula else shown_text(c)) for c, at in lying if at)
+        return max(heights, default=0.0)
+
+    def height(self, cell: Cell, column: int, text: str) -> float:
+        """Return the height that a cell with `text` needs in an output column."""
+        look = self._looks[cell.style] if cell.style < len(self._looks) else _USUAL_LOOK
+        if not (look.wrap and text):
+            return look.size * LINE
+        spanned = self._merged.get((cell.row, column), range(column, column + 1))
+        width = sum(self._widths.get(each, _USUAL) for each in spanned)
+        return look.lines(text, width) * look.size * LINE
+
+    @staticmethod
+    def with_padding(height: float) -> float:
+        return min(height + PADDING, HIGHEST)
 
 
-def _height(
-    cell: Element,
-    looks: tuple[Look, ...],
-    widths: Mapping[int, float],
-    merged: Mapping[str, range],
-    shared: Callable[[int], str],
-) -> float:
-    index = int(cell.get("s", "0"))
-    look = looks[index] if index < len(looks) else Look(11.0, bold=False, wrap=False, indent=0)
-    text = _shown(cell, shared) if look.wrap else ""
-    name = cell.get("r", "A1")
-    column = column_number(name.rstrip("0123456789"))
-    width = sum(widths.get(each, _USUAL) for each in merged.get(name, range(column, column + 1)))
-    return (look.lines(text, width) if text else 1) * look.size * LINE
+_USUAL_LOOK = Look(11.0, bold=False, wrap=False, indent=0)
 
 
-def _shown(cell: Element, shared: Callable[[int], str]) -> str:
-    """Return a cell's text; a number is never wrapped."""
-    value = child(cell, "v")
-    held = (value.text or "") if value is not None else ""
-    if cell.get("t") == "s" and held:
-        return shared(int(held))
-    if cell.get("t") == "inlineStr":
-        return "".join(text.text or "" for text in descendants(cell, "t"))
-    return held if cell.get("t") == "str" else ""
+def shown_text(cell: Cell) -> str:
+    """Return a template cell's text, unless a tag will replace it; a number is never wrapped."""
+    if cell.text is not None:
+        text = plain_text(cell.text)
+        return "" if find_tags(text) else text
+    return cell.stored[1] if cell.stored and cell.stored[0] == "str" else ""
 
 
-def _column_widths(sheet: Element) -> dict[int, float]:
+def column_widths(sheet: Element) -> dict[int, float]:
+    """Return the widths of a sheet's columns in pixels, by their number."""
     holder = child(sheet, "cols")
     return {
         number: float(column.get("width", "9")) * _CHARACTER
@@ -116,9 +128,6 @@ def _column_widths(sheet: Element) -> dict[int, float]:
     }
 
 
-def _merged_columns(sheet: Element) -> dict[str, range]:
-    """Return the columns that a merged cell spans, by the name of its first cell."""
-    holder = child(sheet, "mergeCells")
-    found = (merge.get("ref", "") for merge in (children(holder, "mergeCell") if holder is not None else ()))
-    areas = {ref.partition(":")[0]: read_area(ref) for ref in found}
-    return {name: range(area.first.column, area.end.column + 1) for name, area in areas.items()}
+def merged_areas(sheet: Element) -> list[Reference]:
+    """Return the merged areas of a sheet."""
+    return [read_area(merge.get("ref", "")) for merge in descendants(sheet, "mergeCell")]

@@ -9,24 +9,33 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 
+from generator.office.excel.axis import next_row, over
 from generator.office.excel.conditions import moved_parts
-from generator.office.excel.moves import (
-    Mover,
-    Moves,
-    areas_text,
-    cell_text,
-    hull_text,
-    moved_areas,
-    nearest,
-    next_row,
-    over,
-)
-from generator.office.excel.references import Reference, read_area
+from generator.office.excel.moves import Moves
+from generator.office.excel.references import Reference, read_area, read_areas
 from generator.office.excel.rowmap import RowMap
 from generator.office.excel.xml import child, children, descendants, drop
 from generator.office.xml import Element
 
 OnSheet = Callable[[Element, Moves], None]
+# What becomes of an attribute that names cells; None where they vanished.
+Mover = Callable[[str, Moves], str | None]
+
+
+def hull_text(text: str, moves: Moves) -> str | None:
+    """Move an attribute that holds one area."""
+    found = moves.hull(read_area(text))
+    return str(found) if found else None
+
+
+def areas_text(text: str, moves: Moves) -> str | None:
+    """Move an attribute that holds several areas."""
+    return " ".join(str(found) for area in read_areas(text) for found in moves.areas(area)) or None
+
+
+def nearest_text(text: str, moves: Moves) -> str | None:
+    """Move an attribute that holds cells to their first copies, or to what came in their place."""
+    return " ".join(str(moves.nearest(area)) for area in read_areas(text))
 
 
 def move_all(root: Element, moves: Moves) -> None:
@@ -62,25 +71,11 @@ def _drop_from_list(element: Element) -> None:
 def _move_merges(root: Element, moves: Moves) -> None:
     """Repeat a merge that lies within a list, grow one that lies across, move one below."""
     for element in list(descendants(root, "mergeCell")):
-        area = read_area(element.get("ref", ""))
-        merged = [found for found in merged_areas(moves.rows, area) if not _one_cell(found)]
+        found = (copied.area for copied in moves.copies(read_area(element.get("ref", ""))))
+        merged = [area for area in found if not _one_cell(area)]
         _repeat(element, len(merged))
-        for copied, found in zip(_with_copies(element, len(merged)), merged, strict=True):
-            copied.set("ref", str(found))
-
-
-def merged_areas(rows: RowMap, area: Reference) -> list[Reference]:
-    """Return an area once for each iteration that holds all of it, or once around all its copies."""
-    first, last = area.first.row, area.end.row
-    chain = rows.layout.chain(first)
-    if not chain or chain != rows.layout.chain(last):
-        spans = [rows.hull(first, last)]
-    else:
-        depth = len(chain)
-        lying = [rows.at(number) for number in over(rows, area)]
-        paths = dict.fromkeys(row.path[:depth] for row in lying)
-        spans = [rows.hull(first, last, path) for path in paths]
-    return [area.with_rows(span.first, span.last) for span in spans if span]
+        for copied, area in zip(_with_copies(element, len(merged)), merged, strict=True):
+            copied.set("ref", str(area))
 
 
 def _one_cell(area: Reference) -> bool:
@@ -131,7 +126,7 @@ def _move_validations(root: Element, moves: Moves) -> None:
 
 def _move_links(root: Element, moves: Moves) -> None:
     for element in list(descendants(root, "hyperlink")):
-        areas = moved_areas(moves.rows, read_area(element.get("ref", "")))
+        areas = moves.areas(read_area(element.get("ref", "")))
         if location := element.get("location"):
             element.set("location", _moved_target(location, moves))
         _repeat(element, len(areas))
@@ -148,37 +143,44 @@ def _moved_target(location: str, moves: Moves) -> str:
 
 
 def _move_breaks(root: Element, moves: Moves) -> None:
-    """Put a page break below every copy of the row it lay below."""
-    for holder in children(root, "rowBreaks"):
-        for element in children(holder, "brk"):
-            row = int(element.get("id", "0"))
-            below = over(moves.rows, read_area(f"A{row}")) if row else []
-            _repeat(element, len(below))
-            for copied, number in zip(_with_copies(element, len(below)), below, strict=True):
-                copied.set("id", str(number))
-        if holder.get("manualBreakCount"):
-            holder.set("manualBreakCount", str(sum(e.get("man") == "1" for e in children(holder, "brk"))))
+    """Put a page break below (right of) every copy of the row (column) that it lay below."""
+    for name, lines in (("rowBreaks", moves.tab.rows), ("colBreaks", moves.tab.columns)):
+        for holder in descendants(root, name):
+            for element in children(holder, "brk"):
+                _move_break(element, lines)
+            if holder.get("manualBreakCount"):
+                manual = (each.get("man") in ("1", "true") for each in children(holder, "brk"))
+                holder.set("manualBreakCount", str(sum(manual)))
+
+
+def _move_break(element: Element, lines: RowMap) -> None:
+    row = int(element.get("id", "0"))
+    below = over(lines, read_area(f"A{row}")) if row and lines.moves else [row]
+    _repeat(element, len(below))
+    for copied, number in zip(_with_copies(element, len(below)), below, strict=True):
+        copied.set("id", str(number))
 
 
 def _move_views(root: Element, moves: Moves) -> None:
-    """Keep the frozen rows, the first visible row and the selection."""
-    for view in descendants(root, "sheetView"):
-        top = read_area(view.get("topLeftCell") or "A1").first.row
+    """Keep the frozen rows and columns, the first visible cell and the selection."""
+    for view in descendants(root, "sheetView", "customSheetView"):
+        top = read_area(view.get("topLeftCell") or "A1").first
         pane = child(view, "pane")
-        if pane is not None and pane.get("ySplit") and pane.get("state", "").startswith("frozen"):
-            below = top + int(float(pane.get("ySplit", "0")))
-            pane.set("ySplit", str(next_row(below, moves.rows) - next_row(top, moves.rows)))
+        if pane is not None and pane.get("state", "").startswith("frozen"):
+            _move_split(pane, "ySplit", top.row, moves.tab.rows)
+            _move_split(pane, "xSplit", top.column, moves.tab.columns)
         panes = [] if pane is None else [pane]
         for element in (view, *panes, *children(view, "selection")):
-            _move_view(element, moves)
+            for attribute in ("topLeftCell", "activeCell", "sqref"):
+                if text := element.get(attribute):
+                    element.set(attribute, nearest_text(text, moves) or "A1")
 
 
-def _move_view(element: Element, moves: Moves) -> None:
-    for attribute in ("topLeftCell", "activeCell"):
-        if text := element.get(attribute):
-            element.set(attribute, cell_text(text, moves) or "A1")
-    if text := element.get("sqref"):
-        element.set("sqref", " ".join(str(nearest(read_area(part), moves.rows)) for part in text.split()))
+def _move_split(pane: Element, attribute: str, top: int, lines: RowMap) -> None:
+    """Freeze what was frozen: its rows (columns) and all their copies."""
+    if pane.get(attribute) and lines.moves:
+        after = top + int(float(pane.get(attribute, "0")))
+        pane.set(attribute, str(next_row(lines, after) - next_row(lines, top)))
 
 
 ON_SHEET: tuple[OnSheet, ...] = (

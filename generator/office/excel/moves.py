@@ -1,132 +1,181 @@
-"""Moving what names cells: the row maps of all sheets, seen from one of them."""
+"""Where everything went in a rendered workbook, seen from one of its sheets.
+
+Rows, columns and sheets move independently of each other: a reference is moved along one after the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
+from itertools import groupby
 
+from generator.office.excel.axis import areas_along, copies_along, hull_along, nearest_along
 from generator.office.excel.formulas import read_formula
-from generator.office.excel.references import LAST_ROW, Reference, read_area
-from generator.office.excel.rowmap import OUTSIDE, OutputRow, RowMap, Span
+from generator.office.excel.references import Reference, quoted
+from generator.office.excel.rowmap import NO_LINE, Line, RowMap
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """A sheet of the output: the template sheet it was made of, its name, and where rows and columns went.
+
+    `loop` is the list that a repeated sheet was made for, `number` its place in it.
+    """
+
+    template: str
+    name: str
+    rows: RowMap
+    columns: RowMap
+    loop: str = ""
+    number: int = 0
+
+    @property
+    def moves(self) -> bool:
+        """Tell whether anything on the sheet stands elsewhere than in the template."""
+        return self.rows.moves or self.columns.moves
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a reference stands: copies of its template row and column; `OUTSIDE` is no cell at all."""
+
+    row: Line = NO_LINE
+    column: Line = NO_LINE
+
+
+OUTSIDE = Spot()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An area of the output with the spot that it is in, for the formulas that belong to it."""
+
+    area: Reference
+    spot: Spot
+
+
 class Moves:
-    """Where everything went in a rendered workbook; `sheet` is the sheet that unprefixed names mean."""
+    """What moved, seen from the sheet `tab`, which references without a sheet's name mean."""
 
-    sheet: str
-    maps: Mapping[str, RowMap]
+    def __init__(self, tabs: Sequence[Tab], names: Sequence[str], tab: Tab | None = None) -> None:
+        """Take the sheets of the output, and the names of the template's sheets in their order."""
+        self.tabs = tabs
+        self.names = names
+        self.tab = tab or tabs[0]
+        self._made: Mapping[str, Sequence[Tab]] = {
+            name: list(made) for name, made in groupby(tabs, lambda each: each.template.casefold())
+        }
 
-    @property
-    def rows(self) -> RowMap:
-        return self.maps[self.sheet.casefold()]
+    def on(self, tab: Tab) -> Moves:
+        """Return the same moves, seen from another sheet."""
+        return Moves(self.tabs, self.names, tab)
 
-    @property
+    @cached_property
     def any(self) -> bool:
         """Tell whether anything moved on any sheet."""
-        return any(rows.moves for rows in self.maps.values())
+        return any(tab.moves for tab in self.tabs) or [tab.name for tab in self.tabs] != list(self.names)
 
-    def on(self, sheet: str) -> Moves:
-        """Return the same moves, seen from another sheet."""
-        return replace(self, sheet=sheet)
+    # --- references and formulas ---------------------------------------------------------------------------
 
-    def formula(self, text: str, standing: OutputRow = OUTSIDE) -> str:
-        """Return a formula with every reference moved, as it reads when it stands in `standing`."""
-        return read_formula(text).moved(partial(self._written, standing=standing))
+    def formula(self, text: str, spot: Spot = OUTSIDE) -> str:
+        """Return a formula with every reference moved, as it reads when it stands in `spot`."""
+        return read_formula(text).moved(partial(self.written, spot=spot))
 
-    def reference(self, reference: Reference, standing: OutputRow = OUTSIDE) -> Reference | None:
+    def written(self, reference: Reference, spot: Spot = OUTSIDE) -> str:
+        """Return how a reference is written now: `#REF!` where Excel has that, a list where sheets differ."""
+        if reference.sheets or (reference.listed and len(self._copies_named(reference)) > 1):
+            return self._written_through(reference, self._tabs_through(reference))
+        return str(self.reference(reference, spot) or f"{reference.prefix}#REF!")
+
+    def reference(self, reference: Reference, spot: Spot = OUTSIDE) -> Reference | None:
         """Return where a reference points now, None where Excel has `#REF!`."""
-        name = reference.sheet
-        if name is None or name.casefold() == self.sheet.casefold():
-            return self.rows.moved(reference, standing)
-        rows = self.maps.get(name.casefold())
-        return rows.moved(reference) if rows else reference
+        tab = self.meant(reference)
+        if tab is None:
+            return None if (reference.sheet or "").casefold() in self._template_names else reference
+        moved = self._moved_on(tab, reference, spot if tab is self.tab else OUTSIDE)
+        return replace(moved, prefix=_renamed(reference, tab)) if moved else None
 
-    def _written(self, reference: Reference, standing: OutputRow) -> str:
-        return str(self.reference(reference, standing) or f"{reference.prefix}#REF!")
+    def prefixed(self, reference: Reference) -> str:
+        """Write a reference whose cells have moved already: only its sheet may have another name."""
+        tab = None if reference.sheets else self.meant(reference)
+        if tab is None:
+            lost = (reference.sheet or "").casefold() in self._template_names
+            return f"{reference.prefix}#REF!" if lost else str(reference)
+        return f"{_renamed(reference, tab)}{replace(reference, prefix='')}"
 
+    def meant(self, reference: Reference) -> Tab | None:
+        """Return the sheet of the output that a reference is on, None if there is none."""
+        if not reference.prefix or (reference.sheet or "").casefold() == self.tab.template.casefold():
+            return self.tab
+        copies = self._copies_named(reference)
+        same = (
+            tab for tab in copies if tab.loop and tab.loop == self.tab.loop and tab.number == self.tab.number
+        )
+        return next(same, copies[0] if copies else None)
 
-def over(rows: RowMap, area: Reference) -> list[int]:
-    """Return the output rows that an area of a template lies on now, in order."""
-    first, last = area.first.row, area.end.row
-    if not rows.layout.only_controls(first, last):
-        first, last = rows.layout.widened(first, last)
-    depth = rows.layout.depth
-    made = [copy for row in range(first, min(last, depth) + 1) for copy in rows.copies(row)]
-    below = range(max(first, depth + 1) + rows.shift, min(last + rows.shift, LAST_ROW) + 1)
-    return sorted(made) + list(below)
+    def _copies_named(self, reference: Reference) -> Sequence[Tab]:
+        """Return the copies of another sheet that a reference may mean, none if a copy goes with ours."""
+        copies = self._made.get((reference.sheet or "").casefold(), ())
+        if any(tab is self.tab or (tab.loop and tab.loop == self.tab.loop) for tab in copies):
+            return [tab for tab in copies if tab.number == self.tab.number]
+        return copies
 
+    @cached_property
+    def _template_names(self) -> frozenset[str]:
+        return frozenset(name.casefold() for name in self.names)
 
-def runs(numbers: Iterable[int]) -> list[Span]:
-    """Return rows without gaps as spans."""
-    spans: list[Span] = []
-    for number in numbers:
-        if spans and spans[-1].last == number - 1:
-            spans[-1] = Span(spans[-1].first, number)
-        else:
-            spans.append(Span(number, number))
-    return spans
+    def _moved_on(self, tab: Tab, reference: Reference, spot: Spot) -> Reference | None:
+        moved = tab.rows.moved(reference, spot.row)
+        turned = tab.columns.moved(moved.turned(), spot.column) if moved else None
+        return turned.turned() if turned else None
 
+    def _tabs_through(self, reference: Reference) -> list[Tab]:
+        """Return the sheets that a reference goes through."""
+        order = {name.casefold(): number for number, name in enumerate(self.names)}
+        ends = reference.sheets or (reference.sheet or "", reference.sheet or "")
+        numbers = sorted(order.get(name.casefold(), -1) for name in ends)
+        return [tab for tab in self.tabs if numbers[0] <= order[tab.template.casefold()] <= numbers[1]]
 
-def whole_columns(area: Reference) -> bool:
-    """Tell whether an area is columns from top to bottom: nothing moves it."""
-    return not area.first.row or (area.first.row == 1 and area.end.row == LAST_ROW)
+    def _written_through(self, reference: Reference, tabs: Iterable[Tab]) -> str:
+        """Write a reference through several sheets, once for each run of sheets on which it reads the same."""
+        plain = replace(reference, prefix="")
+        found = [(str(self._moved_on(tab, plain, OUTSIDE) or "#REF!"), tab.name) for tab in tabs]
+        written = []
+        for area, group in groupby(found, lambda each: each[0]):
+            names = [name for _, name in group]
+            through = names[0] if len(names) == 1 else f"{names[0]}:{names[-1]}"
+            kept = reference.sheet == through
+            written.append(f"{reference.prefix if kept else quoted(through) + '!'}{area}")
+        return ",".join(written) or "#REF!"
 
+    # --- areas that lie on cells ---------------------------------------------------------------------------
 
-def read_areas(text: str) -> list[Reference]:
-    """Return the areas of a `sqref`."""
-    return [read_area(part) for part in text.split()]
+    def areas(self, area: Reference) -> list[Reference]:
+        """Return what became of an area: one or more areas, none if its cells vanished."""
+        by_rows = areas_along(self.tab.rows, area)
+        return [f.turned() for part in by_rows for f in areas_along(self.tab.columns, part.turned())]
 
+    def hull(self, area: Reference) -> Reference | None:
+        """Return the one area that holds all copies of an area, None if its cells vanished."""
+        moved = hull_along(self.tab.rows, area)
+        turned = hull_along(self.tab.columns, moved.turned()) if moved else None
+        return turned.turned() if turned else None
 
-def placed(area: Reference, spans: Iterable[Span]) -> list[Reference]:
-    """Return `area` over other rows, once for each span."""
-    return [area.with_rows(span.first, span.last) for span in spans]
+    def nearest(self, area: Reference) -> Reference:
+        """Return the first copy of an area, or what stands where its cells would be."""
+        return nearest_along(self.tab.columns, nearest_along(self.tab.rows, area).turned()).turned()
 
-
-def moved_areas(rows: RowMap, area: Reference) -> list[Reference]:
-    """Return what became of an area that lies on cells: one or more areas, none if its rows vanished."""
-    return [area] if whole_columns(area) else placed(area, runs(over(rows, area)))
-
-
-def moved_hull(rows: RowMap, area: Reference) -> Reference | None:
-    """Return the one area that holds all copies of an area, None if its rows vanished."""
-    if whole_columns(area):
-        return area
-    found = over(rows, area)
-    return area.with_rows(found[0], found[-1]) if found else None
-
-
-Mover = Callable[[str, Moves], str | None]
-
-
-def hull_text(text: str, moves: Moves) -> str | None:
-    """Move an attribute that holds one area."""
-    found = moved_hull(moves.rows, read_area(text))
-    return str(found) if found else None
-
-
-def areas_text(text: str, moves: Moves) -> str | None:
-    """Move an attribute that holds several areas."""
-    return (
-        " ".join(str(found) for area in read_areas(text) for found in moved_areas(moves.rows, area)) or None
-    )
-
-
-def cell_text(text: str, moves: Moves) -> str | None:
-    """Move an attribute that holds one cell to its first copy, or to the row that came in its place."""
-    return str(nearest(read_area(text), moves.rows))
-
-
-def nearest(area: Reference, rows: RowMap) -> Reference:
-    """Return the first copy of an area, or what stands where its rows would be."""
-    if whole_columns(area):
-        return area
-    first = next_row(area.first.row, rows)
-    return area.with_rows(first, first + area.end.row - area.first.row)
+    def copies(self, area: Reference) -> list[Copy]:
+        """Return an area once for each iteration that holds all of it, or once around all its copies."""
+        return [
+            Copy(across.turned(), Spot(row, column))
+            for down, row in copies_along(self.tab.rows, area)
+            for across, column in copies_along(self.tab.columns, down.turned())
+        ]
 
 
-def next_row(row: int, rows: RowMap) -> int:
-    """Return the output row of the first template row, from `row` on, that has one."""
-    found = rows.hull(row, rows.layout.depth + max(row, 1))
-    return found.first if found else row
+def _renamed(reference: Reference, tab: Tab) -> str:
+    """Return the prefix of a reference to a sheet that may have another name now."""
+    same = not reference.prefix or tab.name == reference.sheet or tab.name == tab.template
+    return reference.prefix if same else f"{quoted(tab.name)}!"

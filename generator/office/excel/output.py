@@ -2,136 +2,231 @@
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
-import io
-import zipfile
-from collections.abc import Iterator
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import zip_longest
 
-from generator.office.excel.calculate import compute
-from generator.office.excel.heights import fit_rows
-from generator.office.excel.moves import Moves
+from generator.office.excel.attached import move_after_rows, move_with_sheet
+from generator.office.excel.calculate import Stored, Values, compute
+from generator.office.excel.copies import as_further_copy, place_sheets
+from generator.office.excel.moves import Moves, Tab
+from generator.office.excel.names import defined_names, move_names
+from generator.office.excel.pens import Computed, OnRefusal, Slot
 from generator.office.excel.reading import Reading
-from generator.office.excel.sheets import RenderedSheet
-from generator.office.excel.strings import StringTable
-from generator.office.excel.structured import KnownTable, Standing
+from generator.office.excel.references import column_letters
+from generator.office.excel.shadow import shadow_package
+from generator.office.excel.sheets import Paper, RenderedSheet
+from generator.office.excel.structured import KnownTable, Standing, resolved
 from generator.office.excel.tables import Table
-from generator.office.excel.workbook import ask_for_calculation, move_names, without_relation, without_type
-from generator.office.excel.writer import OnRefusal, formula_text, store_value
-from generator.office.package import CONTENT_TYPES, write_package
+from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values
+from generator.office.package import Member
+from generator.office.parts import Parts
 from generator.office.properties import Properties, property_changes
-from generator.office.relations import ROOT_RELATIONS, relations_part, with_content_type, with_relation
-from generator.office.xml import Element, write_xml
+from generator.office.xml import Element, escape_text, write_xml
 
 _STRINGS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _STRINGS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
-_COMPUTED_KINDS = ("worksheet", "sharedStrings", "styles")
+_VOLATILE = re.compile(r"\b(?:TODAY|NOW)\(\)", re.IGNORECASE)
+_FORMULA = re.compile(r"(<f[^>]*>)(.*)(</f>)", re.DOTALL)
+
+# Told of a formula that only Excel can compute: the sheet's name and the cell, and the formula.
+OnLeft = Callable[[str, str], None]
 
 
-@dataclass(slots=True)
+@dataclass
 class Output:
-    """A workbook being written; `changes` are its parts that differ (None for a part that goes)."""
+    """A workbook being written; `moves` are seen from its first sheet."""
 
     reading: Reading
     moves: Moves
-    strings: StringTable
-    root: Element
-    sheets: list[RenderedSheet] = field(default_factory=list)
+    sheets: Sequence[RenderedSheet]
+    parts: Parts
     tables: list[tuple[RenderedSheet, Table, Element]] = field(default_factory=list)
-    changes: dict[str, bytes | None] = field(default_factory=dict)
 
-    def add_sheet(self, sheet: RenderedSheet, on_refusal: OnRefusal) -> None:
-        """Build a sheet and its tables, if this rendering touches them."""
-        if sheet.touched(self.moves):
-            sheet.build(self.moves, self.strings, on_refusal)
-            self.sheets.append(sheet)
-        if self.moves.any or sheet.template.tagged:
-            self.tables += [(sheet, table, root) for table, root in sheet.tables(self.moves)]
+    @cached_property
+    def paper(self) -> Paper:
+        return Paper(self.reading.strings.table(), self.reading.looks, self.reading.seen)
 
-    def write(self, now: dt.datetime, properties: Properties) -> bytes:
-        """Return the file."""
-        self.changes |= property_changes(self.reading.package, properties)
-        self._drop_calculation_chain()
-        for _, table, root in self.tables:
-            self.changes[table.part] = write_xml(root)
-        if self.moves.any:
-            move_names(self.root, self.moves)
-            self.changes[self.reading.part] = write_xml(self.root)
-        if self.strings.used:
-            self._put_strings()
-        self._put_sheets()
-        if any(sheet.formulas for sheet in self.sheets):
-            self._store_values(now)
-        self._fit_rows()
-        return write_package(self.reading.package, self.changes)
+    @cached_property
+    def quiet(self) -> bool:
+        """Tell whether nothing is filled and nothing moves: the values that the file holds stay true."""
+        return not self.moves.any and not any(sheet.template.filled for sheet in self.sheets)
 
-    def _read(self, part: str) -> bytes:
-        return self.changes.get(part) or self.reading.package.read(part)
+    def seen_from(self, sheet: RenderedSheet) -> Moves:
+        """Return the moves as references on `sheet` see them."""
+        return self.moves.on(self.moves.tabs[self.sheets.index(sheet)])
 
-    def _put_sheets(self) -> None:
+    def build(self, on_refusal: Callable[[RenderedSheet], OnRefusal]) -> None:
+        """Make the sheets and their tables, except the rows."""
+        self._place_sheets()
         for sheet in self.sheets:
-            self.changes[sheet.template.part] = write_xml(sheet.root)
+            moves = self.seen_from(sheet)
+            sheet.build(moves, self.paper, on_refusal(sheet))
+            if sheet.part != sheet.template.part:
+                as_further_copy(sheet.root)
+            if self.moves.any or sheet.template.tagged:
+                self.tables += [(sheet, table, root) for table, root in sheet.tables(moves)]
+            if self.moves.any:
+                move_with_sheet(sheet, moves, self.parts)
+
+    def _place_sheets(self) -> None:
+        """List the sheets in the workbook, and move the names defined in it."""
+        if not self.moves.any:
+            return
+        root = self.parts.xml(self.reading.part)
+        templates = [sheet.template.part for sheet in self.reading.sheets]
+        positions = sheet_positions(root, self.reading.relations)
+        went = place_sheets(root, self.reading.part, self.parts, self.sheets, templates)
+        made: dict[int, list[tuple[int, Tab | None]]] = {}
+        for before, after in went.items():
+            tabs = [tab for tab in self.moves.tabs if tab.template == positions.get(before)]
+            made[before] = list(zip_longest(after, tabs))
+        move_names(root, self.moves, made)
+
+    def write(self, now: dt.datetime, properties: Properties, on_left: OnLeft) -> bytes:
+        """Return the file."""
+        self.parts.put_all(property_changes(self.reading.package, properties))
+        self._drop_calculation_chain()
+        for sheet, table, root in self.tables:
+            self.parts.put(self._part_of(sheet, table.part), write_xml(root))
+        values = self._values(now, on_left)
+        for sheet, computed in zip(self.sheets, values, strict=True):
+            if not self._is_unchanged(sheet, computed):
+                self.parts.put(sheet.part, Member.of_pieces(sheet.pieces(computed)))
+        if not self.quiet:
+            for sheet in self.sheets:
+                move_after_rows(sheet, self.seen_from(sheet), self.parts)
+        if self.paper.strings.used:
+            self._put_strings()
+        return self.parts.written()
+
+    def _part_of(self, sheet: RenderedSheet, part: str) -> str:
+        """Return the part in which a copy of a sheet holds what its template has in `part`."""
+        key = next(relation.id for relation in sheet.template.relations if relation.target == part)
+        return next(relation.target for relation in self.parts.relations(sheet.part) if relation.id == key)
 
     def _drop_calculation_chain(self) -> None:
         """Leave out the order in which Excel once computed; it names cells, and Excel makes it anew."""
         for relation in self.reading.relations:
-            if relation.kind == "calcChain":
-                holder = relations_part(self.reading.part)
-                self.changes[relation.target] = None
-                self.changes[holder] = without_relation(self._read(holder), relation)
-                self.changes[CONTENT_TYPES] = without_type(self._read(CONTENT_TYPES), relation.target)
+            if relation.kind == "calcChain" and relation.target in self.parts:
+                self.parts.unrelate(self.reading.part, relation.id)
+                self.parts.drop(relation.target)
 
     def _put_strings(self) -> None:
         part = next((r.target for r in self.reading.relations if r.kind == "sharedStrings"), None)
         if part is None:
             part = self.reading.part.rpartition("/")[0] + "/sharedStrings.xml"
-            holder = relations_part(self.reading.part)
-            self.changes[holder] = with_relation(self._read(holder), _STRINGS_RELATION, "sharedStrings.xml")
-            self.changes[CONTENT_TYPES] = with_content_type(self._read(CONTENT_TYPES), part, _STRINGS_KIND)
-        self.changes[part] = self.strings.part()
+            self.parts.relate(self.reading.part, _STRINGS_RELATION, part)
+            self.parts.declare(part, _STRINGS_KIND)
+        self.parts.put(part, self.paper.strings.part())
 
-    def _store_values(self, now: dt.datetime) -> None:
-        """Put the value beside every formula; where one is not known, ask Excel to compute."""
-        cells = {
-            Standing(sheet.template.name, cell.row, cell.column): cell.element
-            for sheet in self.sheets
-            for cell in sheet.formulas
-        }
-        texts = {standing: formula_text(element) for standing, element in cells.items()}
-        values = compute(self._uncompressed(), texts, tuple(self._known_tables()), now)
-        for standing, value in values.items():
-            store_value(cells[standing], value)
-        if len(values) < len(cells):
-            ask_for_calculation(self.root)
-            self.changes[self.reading.part] = write_xml(self.root)
+    # --- values of formulas --------------------------------------------------------------------------------
 
-    def _fit_rows(self) -> None:
-        """Give filled rows the height that their text, computed texts too, is seen in."""
-        looks = self.reading.looks
-        for sheet in self.sheets:
-            fit_rows(sheet.root, sheet.filled, looks, self.strings.text)
-        self._put_sheets()
+    def _values(self, now: dt.datetime, on_left: OnLeft) -> list[Computed]:
+        """Return the value of every formula, sheet by sheet; where one is not known, ask Excel to compute."""
+        root = self.parts.xml(self.reading.part) if self.moves.any else self.reading.root
+        waiting = {s.name: list(s.waiting()) for s in self.sheets}
+        if not any(waiting.values()):
+            return [{} for _ in self.sheets]
+        cells = {name: [(row, slot.column) for row, slot in slots] for name, slots in waiting.items()}
+        values: Values = {name: {} for name in cells}
+        if not self._keeps_values(root):
+            values = compute(self._shadow(root), cells, now)
+        if self.quiet:
+            self._keep_stored(values, waiting, trusted=trusts_values(root))
+        for name, slots in waiting.items():
+            self._tell_left(name, slots, values[name], on_left)
+        if not self.quiet and any(len(values[name]) < len(cells[name]) for name in cells):
+            ask_for_calculation(self.parts.xml(self.reading.part))
+        return [values[sheet.name] for sheet in self.sheets]
 
-    def _uncompressed(self) -> bytes:
-        """Return the parts that formulas can see as a package of its own."""
-        part = self.reading.part
-        wanted = [CONTENT_TYPES, ROOT_RELATIONS, part, relations_part(part)]
-        wanted += [relation.target for relation in self.reading.relations if relation.kind in _COMPUTED_KINDS]
-        wanted += [name for name in self.changes if name.endswith("/sharedStrings.xml")]
-        stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w") as archive:
-            for name in dict.fromkeys(wanted):
-                archive.writestr(name, self._read(name))
-        return stream.getvalue()
+    def _keeps_values(self, root: Element) -> bool:
+        """Tell whether all values that the file holds are there and true."""
+        cells = [cell for sheet in self.sheets for cell in sheet.template.formulas]
+        texts = (cell.formula.text for cell in cells if cell.formula)
+        still = not any(_VOLATILE.search(text) for text in texts)
+        return self.quiet and trusts_values(root) and still and all(cell.stored for cell in cells)
+
+    def _keep_stored(
+        self, values: Values, waiting: Mapping[str, Sequence[tuple[int, Slot]]], *, trusted: bool
+    ) -> None:
+        """Keep the value that the file holds where it is as good as ours, or all there is."""
+        texts = (c.formula.text for s in self.sheets for c in s.template.formulas if c.formula)
+        volatile = any(_VOLATILE.search(text) for text in texts)
+        for name, slots in waiting.items():
+            for row, slot in slots:
+                stored = _stored(slot)
+                found = values[name].get((row, slot.column))
+                if stored and (found is None or (trusted and not volatile) or _same(stored, found)):
+                    values[name][row, slot.column] = stored
+
+    def _tell_left(
+        self, name: str, slots: Sequence[tuple[int, Slot]], values: Computed, on_left: OnLeft
+    ) -> None:
+        for row, slot in slots:
+            if (row, slot.column) not in values and slot.cell.formula:
+                on_left(f"{name}!{column_letters(slot.column)}{row}", slot.cell.formula.text)
+
+    def _shadow(self, root: Element) -> bytes:
+        """Return the workbook as the computation sees it."""
+        tables = tuple(self._known_tables())
+        rows = {sheet.name: self._shadow_rows(sheet, tables) for sheet in self.sheets}
+        date1904 = any(sheet.template.date1904 for sheet in self.sheets)
+        return shadow_package(rows, defined_names(root), date1904=date1904)
+
+    def _shadow_rows(self, sheet: RenderedSheet, tables: tuple[KnownTable, ...]) -> Iterator[str]:
+        resolve = partial(_resolve, sheet.name, tables)
+        for number, row, pen in sheet.pens():
+            yield pen.shadow(row, number, resolve)
 
     def _known_tables(self) -> Iterator[KnownTable]:
-        moved = {table.part: root for _, table, root in self.tables}
-        for sheet in self.reading.sheets:
+        moved = {(id(sheet), table.part): root for sheet, table, root in self.tables}
+        for sheet in self.sheets:
             for table in sheet.template.tables:
-                yield table.known(sheet.template.name, moved.get(table.part, table.root))
+                yield table.known(sheet.name, moved.get((id(sheet), table.part), table.root))
+
+    def _is_unchanged(self, sheet: RenderedSheet, computed: Computed) -> bool:
+        """Tell whether a sheet is as it is in the template, so that its part stays as it is."""
+        template = sheet.template
+        if template.filled or sheet.part != template.part:
+            return False
+        slots = list(sheet.waiting())
+        if any(_stored(slot) != computed.get((row, slot.column)) for row, slot in slots):
+            return False
+        if not self.moves.any:
+            return True
+        same = all(pen.writes_as_is for _, _, pen in sheet.pens())
+        return same and write_xml(sheet.root) == write_xml(template.skeleton)
 
 
-def begin_output(reading: Reading, moves: Moves) -> Output:
-    """Return an output in which nothing has changed yet."""
-    return Output(reading, moves, reading.strings.table(), copy.deepcopy(reading.root))
+def _stored(slot: Slot) -> Stored | None:
+    """Return the value that a template cell holds beside its formula."""
+    if slot.cell.stored is None:
+        return None
+    kind, text = slot.cell.stored
+    return Stored(None if kind == "n" else kind, text)
+
+
+def _same(stored: Stored, computed: Stored) -> bool:
+    """Tell whether two values differ by nothing but the noise of binary fractions."""
+    if stored.kind or computed.kind:
+        return stored == computed
+    try:
+        return math.isclose(float(stored.text), float(computed.text), rel_tol=1e-14)
+    except ValueError:
+        return False
+
+
+def _resolve(sheet: str, tables: tuple[KnownTable, ...], formula: str, row: int, column: int) -> str:
+    """Write table columns in an `f` element as plain references; the computation knows no tables."""
+    if "[" not in formula or not tables:
+        return formula
+    found = _FORMULA.fullmatch(formula)
+    if not found:
+        return formula
+    text = found[2].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return found[1] + escape_text(resolved(text, Standing(sheet, row, column), tables)) + found[3]

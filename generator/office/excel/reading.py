@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -13,8 +14,9 @@ from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
 from generator.office.excel.faults import diagnose
 from generator.office.excel.formulas import read_formula
-from generator.office.excel.grid import Row, read_rows
+from generator.office.excel.grid import Row, Unreadable, read_rows
 from generator.office.excel.heights import Look, read_looks
+from generator.office.excel.shadow import Seen
 from generator.office.excel.sheets import SheetTemplate
 from generator.office.excel.source import SheetSource, write_source
 from generator.office.excel.strings import SharedStrings
@@ -58,7 +60,15 @@ class Reading:
     relations: tuple[Relation, ...] = ()
     strings: SharedStrings = field(default_factory=lambda: SharedStrings(None))
     looks: tuple[Look, ...] = ()
+    seen: Seen = field(default_factory=Seen)
     found: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def other_names(self) -> list[str]:
+        """The names of the sheets that have no cells: chart sheets and the like."""
+        ours = {sheet.template.name for sheet in self.sheets}
+        names = (element.get("name", "") for element in descendants(self.root, "sheet"))
+        return [name for name in names if name not in ours]
 
     def read(self) -> None:
         """Read all sheets. Raises InvalidTemplate only for what is not a workbook at all."""
@@ -75,27 +85,68 @@ class Reading:
         self.sheets = tuple(self._sheet(name, part, date1904) for name, part in listed)
         named = {f"名称「{e.get('name')}」": e.text or "" for e in descendants(self.root, "definedName")}
         self.found += _unreadable(self.package.file, named)
+        self._see("", named.values())
         self.found += _tags_elsewhere(self.package)
 
     def _sheet(self, name: str, part: str, date1904: bool) -> Sheet:
         root = self.package.read_xml(part)
-        rows = _take_rows(root, self.strings)
+        rows = self._take_rows(name, root)
         source = SheetSource(name, self.package.file, self.language)
         write_source(source, rows, _headers(root))
-        tables = tuple(self._tables(part))
+        relations = read_relations(self.package, part)
+        tables = tuple(self._tables(relations))
         template = SheetTemplate(
-            name, part, root, rows, source.layout, source.tagged, source.tagged_headers, tables, date1904
+            name=name,
+            part=part,
+            skeleton=root,
+            rows=rows,
+            layout=source.layout,
+            columns=source.columns,
+            tagged=source.tagged,
+            tagged_headers=source.tagged_headers,
+            tables=tables,
+            relations=relations,
+            date1904=date1904,
+            loop=source.loop,
+            conditional=source.conditional,
         )
-        _check_tables(source, tables)
-        self.strings.patterns |= {cell.string for cell in source.patterns if cell.string is not None}
-        problems = (*check_tags(source.placed, Grammar(self.language)), *source.found)
+        self._check(source, template)
+        problems = dict.fromkeys((*check_tags(source.placed, Grammar(self.language)), *source.found))
         self.found += problems
-        formulas = _formulas(name, root, rows, tables)
-        self.found += _unreadable(self.package.file, formulas)
-        self.found += _tags_in(self.package.file, "公式", formulas)
-        self.found += _tags_in(self.package.file, "数据有效性的提示或链接", _attributes(name, root))
         program = None if problems else self._compile(source)
         return Sheet(template, tuple(source.literals), program)
+
+    def _check(self, source: SheetSource, template: SheetTemplate) -> None:
+        """Look for what is wrong with a sheet beside its tags, and note what its formulas look at."""
+        _check_tables(source, template.tables)
+        held = (cell.string for cell in source.patterns if cell.string is not None)
+        self.strings.patterns.update(held)
+        formulas = _formulas(template.name, template.skeleton, template.rows, template.tables)
+        self.found += _unreadable(self.package.file, formulas)
+        self.found += _tags_in(self.package.file, "公式", formulas)
+        attributes = _attributes(template.name, template.skeleton)
+        self.found += _tags_in(self.package.file, "数据有效性的提示或链接", attributes)
+        self._see(template.name, (cell.formula.text for cell in template.formulas if cell.formula))
+
+    def _see(self, sheet: str, formulas: Iterable[str]) -> None:
+        """Note what formulas look at; those that cannot be read are told elsewhere."""
+        for formula in formulas:
+            with suppress(ValueError):
+                self.seen.add(formula, sheet)
+
+    def _take_rows(self, name: str, root: Element) -> dict[int, Row]:
+        """Take the rows out of a sheet and return them."""
+        data = child(root, "sheetData")
+        if data is None:
+            return {}
+        try:
+            rows = read_rows(data, self.strings)
+        except Unreadable as error:
+            self.found.append(diagnose("T-320", Place(file=self.package.file, spot=name), text=str(error)))
+            rows = {}
+        for element in list(data):
+            data.remove(element)
+        return rows
 
     def _compile(self, source: SheetSource) -> Program | None:
         if not source.placed:
@@ -106,21 +157,10 @@ class Reading:
             self.found += error.diagnostics
             return None
 
-    def _tables(self, sheet: str) -> Iterator[Table]:
-        for relation in read_relations(self.package, sheet):
+    def _tables(self, relations: Iterable[Relation]) -> Iterator[Table]:
+        for relation in relations:
             if relation.kind == "table":
                 yield Table(relation.target, self.package.read_xml(relation.target))
-
-
-def _take_rows(root: Element, strings: SharedStrings) -> dict[int, Row]:
-    """Take the rows out of a sheet and return them."""
-    data = child(root, "sheetData")
-    if data is None:
-        return {}
-    rows = read_rows(data, strings)
-    for element in list(data):
-        data.remove(element)
-    return rows
 
 
 def _headers(root: Element) -> dict[int, tuple[str, str]]:
@@ -136,7 +176,7 @@ def _headers(root: Element) -> dict[int, tuple[str, str]]:
 def _formulas(name: str, root: Element, rows: dict[int, Row], tables: Iterable[Table]) -> dict[str, str]:
     """Return every formula of a sheet by the place where the reader finds it."""
     cells = (cell for row in rows.values() for cell in row.cells if cell.formula)
-    found = {f"{name}!{cell.name}": cell.formula or "" for cell in cells}
+    found = {f"{name}!{cell.name}": cell.formula.text for cell in cells if cell.formula}
     for element in descendants(root, "conditionalFormatting", "dataValidation"):
         where = f"{name}!{element.get('sqref')}"
         inner = descendants(element, "formula", "formula1", "formula2")

@@ -1,7 +1,7 @@
 """What a rendering of a sheet's Jinja source leaves behind: rows in order, with the values put into them.
 
-The source prints nothing; it calls the recorder. Rows know the iterations they were made in, so that the
-row map can be built from them.
+The source prints nothing; it calls the recorder. Rows and columns know the iterations they were made in, so
+that the maps can be built from them. A repeated sheet leaves one record for each of its copies.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from generator.office.excel.rowmap import OutputRow
+from generator.office.excel.layout import Layout
+from generator.office.excel.rowmap import Line
 from generator.office.guards import text_of
+from generator.office.running import note
 from generator.office.unknown import Unknown
 
 # Pieces of text, each with the number of the run whose formatting it has.
@@ -21,9 +23,12 @@ Written = list[tuple[int, str]]
 
 @dataclass(slots=True)
 class RenderedRow:
-    """One output row: its origin, the values of its typed cells and the text runs of its mixed cells."""
+    """One output row: its origin, the values of its typed cells and the text runs of its mixed cells.
 
-    origin: OutputRow
+    Both go by the number of the output column.
+    """
+
+    origin: Line
     values: dict[int, object] = field(default_factory=dict)
     texts: dict[int, Written] = field(default_factory=dict)
 
@@ -33,50 +38,111 @@ class RenderedRow:
         return texts | {column: str(value) for column, value in self.values.items()}
 
 
+@dataclass(slots=True)
+class Record:
+    """What a rendering left of one sheet; `columns` are the copies up to the last control column."""
+
+    name: Written = field(default_factory=list)
+    columns: list[Line] = field(default_factory=list)
+    rows: list[RenderedRow] = field(default_factory=list)
+    headers: dict[int, Written] = field(default_factory=dict)
+
+
 class Recorder:
     """Takes one rendering down. `literals` is the text between tags, which the source names by number."""
 
-    def __init__(self, literals: Sequence[str]) -> None:
-        self.rows: list[RenderedRow] = []
-        self.headers: dict[int, Written] = {}
+    def __init__(self, literals: Sequence[str], columns: Layout, *, repeated: bool) -> None:
+        """Begin; a sheet that is `repeated` (or dropped) has no record before its tag says so."""
+        self.records: list[Record] = [] if repeated else [Record()]
         self._literals = literals
-        self._path: list[int] = []
+        self._layout = columns
+        self._paths: tuple[list[int], list[int]] = [], []
         self._iterations = 0
         self._open: Written = []
+        self._column = 0
+        self._fixed: dict[int, int] = {}
 
     @property
     def calls(self) -> dict[str, Callable[..., str]]:
         """The functions of the source, by their names in it."""
         return {
+            "__sheet": self._begin_sheet,
+            "__name": self._begin_name,
             "__row": self._begin_row,
-            "__value": self._put,
+            "__column": self._begin_column,
+            "__columns_end": self._end_columns,
+            "__value": self._put_at if self._layout.depth else self._put,
             "__text": self._begin_text,
             "__header": self._begin_header,
             "__literal": self._write_literal,
             "__print": self._write_value,
             "__code": self._write_code,
-            "__next": self._next_iteration,
-            "__done": self._leave_loop,
+            "__next": lambda depth: self._next_iteration(self._paths[0], depth),
+            "__done": lambda depth: self._leave_loop(self._paths[0], depth),
+            "__next_column": lambda depth: self._next_iteration(self._paths[1], depth),
+            "__done_column": lambda depth: self._leave_loop(self._paths[1], depth),
         }
 
-    def _begin_row(self, number: int) -> str:
-        self.rows.append(RenderedRow(OutputRow(number, tuple(self._path))))
+    def _begin_sheet(self) -> str:
+        self.records.append(Record())
+        self._fixed = {}
         return ""
+
+    def _begin_name(self) -> str:
+        self._open = self.records[-1].name
+        return ""
+
+    def _begin_row(self, number: int) -> str:
+        self._check_columns()
+        self.records[-1].rows.append(RenderedRow(Line(number, tuple(self._paths[0]))))
+        return ""
+
+    def _begin_column(self, number: int) -> str:
+        """Begin a column: a copy of its own before the rows, within a row the copy that was made then."""
+        columns = self.records[-1].columns
+        if not self._fixed:
+            columns.append(Line(number, tuple(self._paths[1])))
+        elif self._column < len(columns) and columns[self._column].template == number:
+            self._column += 1
+        else:
+            note("T-322")
+        return ""
+
+    def _end_columns(self) -> str:
+        columns = self.records[-1].columns
+        self._fixed = {line.template: number for number, line in enumerate(columns, start=1)}
+        self._fixed[0] = len(columns) - self._layout.depth
+        return ""
+
+    def _check_columns(self) -> None:
+        """Report a row that ran through fewer columns than there are."""
+        if 0 < self._column < len(self.records[-1].columns):
+            note("T-322")
+        self._column = 0
+
+    def _at(self, column: int) -> int:
+        """Return the output column of a cell: in repeated columns it is the one that the row is at."""
+        if column > self._layout.depth:
+            return column + self._fixed.get(0, 0)
+        return self._column or self._fixed.get(column, column)
 
     def _put(self, column: int, value: object) -> str:
         """Take the value of a cell as it is."""
         if isinstance(value, Unknown):
             value.note()
             value = None
-        self.rows[-1].values[column] = value.unescape() if isinstance(value, Markup) else value
+        self.records[-1].rows[-1].values[column] = value.unescape() if isinstance(value, Markup) else value
         return ""
 
+    def _put_at(self, column: int, value: object) -> str:
+        return self._put(self._at(column), value)
+
     def _begin_text(self, column: int) -> str:
-        self._open = self.rows[-1].texts[column] = []
+        self._open = self.records[-1].rows[-1].texts[self._at(column)] = []
         return ""
 
     def _begin_header(self, number: int) -> str:
-        self._open = self.headers[number] = []
+        self._open = self.records[-1].headers[number] = []
         return ""
 
     def _write_literal(self, number: int, run: int) -> str:
@@ -93,12 +159,12 @@ class Recorder:
         self._open.append((0, f" {text}" if apart and text[:1].isdigit() else text))
         return ""
 
-    def _next_iteration(self, depth: int) -> str:
+    def _next_iteration(self, path: list[int], depth: int) -> str:
         """Begin the next iteration of a loop that lies within `depth` others."""
         self._iterations += 1
-        self._path[depth:] = [self._iterations]
+        path[depth:] = [self._iterations]
         return ""
 
-    def _leave_loop(self, depth: int) -> str:
-        del self._path[depth:]
+    def _leave_loop(self, path: list[int], depth: int) -> str:
+        del path[depth:]
         return ""

@@ -1,8 +1,8 @@
 """Names of cells as they stand in formulas and attributes: `B2`, `$A$1:C3`, `'清单 1'!A:B`, `$1:$3`.
 
 A reference keeps how it was written (dollar signs, sheet prefix, range or single cell), because moving it
-must change nothing but its numbers. References into other workbooks (`[1]表!A1`) and through several sheets
-(`一月:三月!A1`) are not read: Excel, too, leaves both alone when rows are inserted on one sheet.
+must change nothing but its numbers. A reference through several sheets (`一月:三月!A1`) names the first and the
+last of them. References into other workbooks (`[1]表!A1`) are not read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
-_PREFIX = r"(?P<prefix>(?:'(?:[^']|'')*'|[^'!:\[\]]+)!)?"
+_PREFIX = r"(?P<prefix>(?:'(?:[^']|'')*'|[^'!:\[\]]+(?::[^'!:\[\]]+)?)!)?"
 _CORNER = r"(?P<f{n}>\$?)(?P<c{n}>[A-Za-z]{{1,3}})(?P<g{n}>\$?)(?P<r{n}>[1-9]\d{{0,6}})"
 _CELLS = re.compile(f"{_PREFIX}{_CORNER.format(n=1)}(?::{_CORNER.format(n=2)})?")
 _COLUMNS = re.compile(rf"{_PREFIX}(?P<f1>\$?)(?P<c1>[A-Za-z]{{1,3}}):(?P<f2>\$?)(?P<c2>[A-Za-z]{{1,3}})")
@@ -53,6 +53,10 @@ class Corner:
     def in_row(self, row: int) -> Corner:
         return Corner(self.column, row, self.column_fixed, self.row_fixed)
 
+    def turned(self) -> Corner:
+        """Return the corner of a sheet turned on its side, where columns are rows."""
+        return Corner(self.row, self.column, self.row_fixed, self.column_fixed)
+
     @property
     def exists(self) -> bool:
         """Tell whether Excel's grid has this cell (`XFE1` is a name, not a cell)."""
@@ -61,12 +65,17 @@ class Corner:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cell or a range. `last` is None for a single cell; `ranged` says a function wants a range of it."""
+    """A cell or a range; `last` is None for a single cell.
+
+    `ranged` says that it is the whole argument of a function that takes ranges, `listed` that the function
+    also takes a list of them, and references through several sheets.
+    """
 
     prefix: str
     first: Corner
     last: Corner | None = None
     ranged: bool = False
+    listed: bool = False
 
     def __str__(self) -> str:
         return f"{self.prefix}{self.first}" + (f":{self.last}" if self.last else "")
@@ -77,13 +86,24 @@ class Reference:
         return unquoted(self.prefix[:-1]) if self.prefix else None
 
     @property
+    def sheets(self) -> tuple[str, str] | None:
+        """The first and the last of the sheets it goes through, None if it is on one sheet."""
+        first, colon, last = (self.sheet or "").partition(":")
+        return (first, last) if colon else None
+
+    @property
     def end(self) -> Corner:
         return self.last or self.first
 
     def with_rows(self, first: int, last: int) -> Reference:
         """Return the same reference over other rows; a single cell that grew becomes a range."""
         end = self.end.in_row(last) if self.last or first != last else None
-        return Reference(self.prefix, self.first.in_row(first), end, self.ranged)
+        return Reference(self.prefix, self.first.in_row(first), end, self.ranged, self.listed)
+
+    def turned(self) -> Reference:
+        """Return the reference of a sheet turned on its side, so that what moves rows moves columns."""
+        last = self.last.turned() if self.last else None
+        return Reference(self.prefix, self.first.turned(), last, self.ranged, self.listed)
 
     def shifted(self, rows: int, columns: int) -> Reference | None:
         """Return what filling `rows` down and `columns` right makes of it; None when it leaves the sheet."""
@@ -96,7 +116,11 @@ class Reference:
 
 
 def _ordered(reference: Reference) -> Reference:
-    """Return the reference with its upper row first, as Excel writes it."""
+    """Return the reference with its upper left corner first, as Excel writes it."""
+    return _upper_first(_upper_first(reference).turned()).turned() if reference.last else reference
+
+
+def _upper_first(reference: Reference) -> Reference:
     first, last = reference.first, reference.last
     if last is None or first.row <= last.row:
         return reference
@@ -134,7 +158,7 @@ def _reference(found: re.Match[str]) -> Reference | None:
     prefix = parts["prefix"] or ""
     first = _corner(parts, 1)
     last = _corner(parts, 2) if parts.get("c2") or parts.get("r2") else None
-    if not first.exists or (last and not last.exists) or ("[" in prefix or ":" in prefix):
+    if not first.exists or (last and not last.exists) or "[" in prefix:
         return None
     return _ordered(Reference(prefix, first, last))
 
@@ -155,3 +179,8 @@ def read_area(text: str) -> Reference:
     if area is None:
         raise ValueError(f"not an area: {text!r}")
     return area
+
+
+def read_areas(text: str) -> list[Reference]:
+    """Return the areas of a `sqref`."""
+    return [read_area(part) for part in text.split()]

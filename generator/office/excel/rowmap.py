@@ -17,6 +17,8 @@ What a reference becomes, by what it names:
   the previous (next) copy or the row before (after) the list. So running totals are written `=E5+F6`.
 * **rows that no copy was made of** (an empty list): the sheet's last row, which is always empty. SUM
   gives 0, COUNTIF 0, AVERAGE #DIV/0!, as of any empty range; `#REF!` would spoil whatever uses it.
+
+Columns follow the same rules: the map of the columns is the row map of the sheet turned on its side.
 """
 
 from __future__ import annotations
@@ -30,8 +32,8 @@ from generator.office.excel.references import LAST_ROW, Corner, Reference
 
 
 @dataclass(frozen=True, slots=True)
-class OutputRow:
-    """A copy of a template row; `path` numbers the iterations it was made in, the outermost first."""
+class Line:
+    """A copy of a template row (or column); `path` numbers the iterations it was made in, the outermost first."""
 
     template: int
     path: tuple[int, ...] = ()
@@ -45,16 +47,20 @@ class Span:
     last: int
 
 
-OUTSIDE = OutputRow(0)
-NOWHERE = Span(LAST_ROW, LAST_ROW)
+NO_LINE = Line(0)
 
 
 class RowMap:
     """The output rows of one sheet, and what they do to whatever names a template row."""
 
-    def __init__(self, layout: Layout, rows: Sequence[OutputRow]) -> None:
-        """Take the copies in their order; of the rows below `layout.depth` none is needed: they only move."""
+    def __init__(self, layout: Layout, rows: Sequence[Line], end: int = LAST_ROW) -> None:
+        """Take the copies in their order; of the rows below `layout.depth` none is needed: they only move.
+
+        `end` is the last row of any sheet: `LAST_ROW`, or `LAST_COLUMN` for a map of columns.
+        """
         self.layout = layout
+        self.end = end
+        self.nowhere = Span(end, end)
         self.rows = tuple(row for row in rows if row.template <= layout.depth)
         self.shift = len(self.rows) - layout.depth
         self._copies: dict[tuple[int, tuple[int, ...]], list[int]] = {}
@@ -63,7 +69,7 @@ class RowMap:
         for number, row in enumerate(self.rows, start=1):
             self._enter(number, row)
 
-    def _enter(self, number: int, row: OutputRow) -> None:
+    def _enter(self, number: int, row: Line) -> None:
         for depth in range(len(row.path) + 1):
             inside = row.path[:depth]
             self._copies.setdefault((row.template, inside), []).append(number)
@@ -81,11 +87,11 @@ class RowMap:
             return (row + self.shift,)
         return self._copies.get((row, inside), ())
 
-    def at(self, number: int) -> OutputRow:
+    def at(self, number: int) -> Line:
         """Return what an output row was made of."""
         if number <= len(self.rows):
             return self.rows[number - 1]
-        return OutputRow(number - self.shift)
+        return Line(number - self.shift)
 
     def hull(self, first: int, last: int, inside: tuple[int, ...] = ()) -> Span | None:
         """Return the rows from the first to the last copy of any row in the range; None if there is none."""
@@ -99,24 +105,24 @@ class RowMap:
         made = [self.copies(row, inside) for row in range(first, min(last, depth) + 1)]
         edges = [row for copies in made if copies for row in (copies[0], copies[-1])]
         if last > depth:
-            end = LAST_ROW if last == LAST_ROW else min(last + self.shift, LAST_ROW)
+            end = self.end if last == self.end else min(last + self.shift, self.end)
             edges += [max(first, depth + 1) + self.shift, end]
         return Span(min(edges), max(edges)) if edges else None
 
-    def moved(self, reference: Reference, standing: OutputRow = OUTSIDE) -> Reference | None:
+    def moved(self, reference: Reference, standing: Line = NO_LINE) -> Reference | None:
         """Return where `reference`, standing in `standing`, points now; None where Excel has `#REF!`."""
         if not reference.first.row or not self.moves:
             return reference
         span = self._span(reference, standing)
         return reference.with_rows(span.first, span.last) if span else None
 
-    def _span(self, reference: Reference, standing: OutputRow) -> Span | None:
+    def _span(self, reference: Reference, standing: Line) -> Span | None:
         row = reference.first.row
         if reference.last is None and not (reference.ranged and self._is_list(row, standing)):
             return self._cell(row, standing)
         return self._range(reference, standing)
 
-    def _is_list(self, row: int, standing: OutputRow) -> bool:
+    def _is_list(self, row: int, standing: Line) -> bool:
         """Tell whether a single cell of `row` stands for several from where the reference stands."""
         if row in self.layout.controls:
             return not any(
@@ -124,12 +130,12 @@ class RowMap:
             )
         return not self._holds(row, standing)
 
-    def _holds(self, row: int, standing: OutputRow) -> bool:
+    def _holds(self, row: int, standing: Line) -> bool:
         """Tell whether `row` has exactly one copy in the iteration (or outside all loops) of `standing`."""
         chain = self.layout.chain(row)
         return self.layout.chain(standing.template)[: len(chain)] == chain
 
-    def _shared(self, standing: OutputRow, *rows: int) -> int:
+    def _shared(self, standing: Line, *rows: int) -> int:
         """Return how many loops around `standing` hold all of `rows`."""
         chains = [self.layout.chain(row) for row in (standing.template, *rows)]
         depth = 0
@@ -137,23 +143,23 @@ class RowMap:
             depth += 1
         return depth
 
-    def _cell(self, row: int, standing: OutputRow) -> Span | None:
+    def _cell(self, row: int, standing: Line) -> Span | None:
         if row in self.layout.controls:
             return self._beside(row, standing)
         found = self.copies(row, standing.path[: self._shared(standing, row)])
-        return Span(found[0], found[0]) if found else NOWHERE
+        return Span(found[0], found[0]) if found else self.nowhere
 
-    def _beside(self, control: int, standing: OutputRow) -> Span | None:
+    def _beside(self, control: int, standing: Line) -> Span | None:
         """Return what a control row stands for when a single cell of it is named."""
         block = next(self.layout.blocks_touched(control))
         inside = standing.path[: self._shared(standing, block.opening)]
         if block.opening < standing.template < block.closing:
             around = self._iteration(control, standing) or self.hull(block.opening, block.closing, inside)
-            return _neighbour(around, above=control == block.opening)
+            return self._neighbour(around, above=control == block.opening)
         found = self.hull(block.opening, block.closing, inside)
-        return Span(found.first, found.first) if found else NOWHERE
+        return Span(found.first, found.first) if found else self.nowhere
 
-    def _iteration(self, control: int, standing: OutputRow) -> Span | None:
+    def _iteration(self, control: int, standing: Line) -> Span | None:
         """Return the rows of the iteration around `standing` that `control` opens or closes."""
         for depth, number in enumerate(self.layout.chain(standing.template), start=1):
             loop = self.layout.loops[number]
@@ -161,21 +167,21 @@ class RowMap:
                 return self._iterations[standing.path[:depth]]
         return None
 
-    def _range(self, reference: Reference, standing: OutputRow) -> Span:
+    def _range(self, reference: Reference, standing: Line) -> Span:
         first, last = reference.first, reference.end
         low, high = self.layout.widened(first.row, last.row)
         depth = self._shared(standing, low, high)
         if self._steps_out(first, last, standing):
-            return self.hull(low, high, standing.path[: depth - 1]) or NOWHERE
+            return self.hull(low, high, standing.path[: depth - 1]) or self.nowhere
         hull = self.hull(low, high, standing.path[:depth])
         if self._loose_on_control(first) or self._loose_on_control(last):
-            return hull or NOWHERE
+            return hull or self.nowhere
         return self._with_own_ends(hull, first, last, standing)
 
     def _loose_on_control(self, corner: Corner) -> bool:
         return not corner.row_fixed and corner.row in self.layout.controls
 
-    def _steps_out(self, first: Corner, last: Corner, standing: OutputRow) -> bool:
+    def _steps_out(self, first: Corner, last: Corner, standing: Line) -> bool:
         """Tell whether a range within the own iteration means all iterations."""
         chain = self.layout.chain(standing.template)
         if not chain or any(self.layout.chain(row) != chain for row in (first.row, last.row)):
@@ -184,17 +190,17 @@ class RowMap:
             return False
         return first.row_fixed or (first.row, first.column) == (last.row, last.column)
 
-    def _with_own_ends(self, hull: Span | None, first: Corner, last: Corner, standing: OutputRow) -> Span:
+    def _with_own_ends(self, hull: Span | None, first: Corner, last: Corner, standing: Line) -> Span:
         """Return the range whose ends follow their own copy where they have one, else the whole range."""
         begin, finish = self._own(first, standing), self._own(last, standing)
         if begin and not finish and last.row_fixed:
             finish = self._fixed_end(last, standing)
         if finish and not begin and first.row_fixed:
             begin = self._fixed_end(first, standing)
-        whole = hull or NOWHERE
+        whole = hull or self.nowhere
         return Span(begin.first if begin else whole.first, finish.last if finish else whole.last)
 
-    def _own(self, corner: Corner, standing: OutputRow) -> Span | None:
+    def _own(self, corner: Corner, standing: Line) -> Span | None:
         """Return the copy that an end of a range follows because it stands in the same iteration."""
         chain = self.layout.chain(corner.row)
         innermost = chain == self.layout.chain(standing.template)
@@ -203,16 +209,15 @@ class RowMap:
         found = self.copies(corner.row, standing.path[: len(chain)])
         return Span(found[0], found[0]) if found else None
 
-    def _fixed_end(self, corner: Corner, standing: OutputRow) -> Span | None:
+    def _fixed_end(self, corner: Corner, standing: Line) -> Span | None:
         """Return all copies that a fixed end has from one loop further out."""
         inside = standing.path[: max(self._shared(standing, corner.row) - 1, 0)]
         if corner.row in self.layout.controls:
             inside = standing.path[: self._shared(standing, corner.row)]
         return self.hull(*self.layout.widened(corner.row, corner.row), inside)
 
-
-def _neighbour(around: Span | None, *, above: bool) -> Span | None:
-    if around is None:
-        return NOWHERE
-    row = around.first - 1 if above else around.last + 1
-    return Span(row, row) if row else None
+    def _neighbour(self, around: Span | None, *, above: bool) -> Span | None:
+        if around is None:
+            return self.nowhere
+        row = around.first - 1 if above else around.last + 1
+        return Span(row, row) if row else None

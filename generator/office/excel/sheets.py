@@ -1,4 +1,4 @@
-"""One sheet of a template and its rendering: rows repeated, cells filled, everything that names cells moved.
+"""One sheet of a template and its renderings: rows repeated, cells filled, everything that names cells moved.
 
 What no cell of ours touches stays as the template has it: attributes, unknown elements, formats, extensions.
 """
@@ -6,122 +6,187 @@ What no cell of ours touches stays as the template has it: attributes, unknown e
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from lxml import etree
+
+from generator.office.excel.columns import move_columns
 from generator.office.excel.grid import Cell, Row
+from generator.office.excel.heights import Look, Measure, merged_areas
 from generator.office.excel.kinds import move_all
 from generator.office.excel.layout import Layout
-from generator.office.excel.moves import Moves
-from generator.office.excel.recorder import Recorder, RenderedRow
-from generator.office.excel.rowmap import OUTSIDE, OutputRow, RowMap
+from generator.office.excel.moves import Moves, Spot, Tab
+from generator.office.excel.pens import Computed, Ink, OnRefusal, RowPen, Slot
+from generator.office.excel.recorder import Record, RenderedRow
+from generator.office.excel.references import LAST_COLUMN, Reference
+from generator.office.excel.rowmap import Line, RowMap
+from generator.office.excel.shadow import Seen
 from generator.office.excel.strings import StringTable
 from generator.office.excel.tables import Table, moved_table, spare_row
-from generator.office.excel.writer import FormulaCell, OnRefusal, RowWriter
-from generator.office.excel.xml import child
-from generator.office.xml import Element
+from generator.office.excel.xml import MAIN, child
+from generator.office.relations import Relation
+from generator.office.xml import Element, write_xml
 
 
 @dataclass(frozen=True)
 class SheetTemplate:
-    """A sheet as it was read. `skeleton` is the sheet without its rows."""
+    """A sheet as it was read. `skeleton` is the sheet without its rows; `loop` is the list it repeats for."""
 
     name: str
     part: str
     skeleton: Element
     rows: dict[int, Row]
     layout: Layout
-    tagged: dict[tuple[int, int], Cell]
+    columns: Layout
+    tagged: Mapping[tuple[int, int], Cell]
     tagged_headers: bool
     tables: tuple[Table, ...]
+    relations: tuple[Relation, ...]
     date1904: bool
+    loop: str = ""
+    conditional: bool = False
+
+    @property
+    def repeated(self) -> bool:
+        """Tell whether a tag makes copies of the sheet, or drops it."""
+        return bool(self.loop) or self.conditional
 
     @cached_property
     def filled(self) -> bool:
-        """Tell whether every rendering writes the sheet anew: it has tags, or formulas to be computed."""
-        formulas = any(cell.formula is not None for row in self.rows.values() for cell in row.cells)
-        return bool(formulas or self.tagged or self.tagged_headers or self.layout.blocks)
+        """Tell whether every rendering writes the sheet anew, because it has tags."""
+        blocks = self.layout.blocks or self.columns.blocks
+        return bool(self.tagged or self.tagged_headers or blocks or self.repeated)
 
     @cached_property
-    def names_others(self) -> bool:
-        """Tell whether something on the sheet may name cells of other sheets."""
-        naming = ("conditionalFormatting", "dataValidations", "hyperlinks")
-        return any(child(self.skeleton, name) is not None for name in naming)
+    def formulas(self) -> tuple[Cell, ...]:
+        """The cells that hold formulas, or are filled by one."""
+        cells = (cell for row in self.rows.values() for cell in row.cells)
+        return tuple(cell for cell in cells if cell.formula is not None or cell.spilled)
+
+    @cached_property
+    def merges(self) -> tuple[Reference, ...]:
+        return tuple(merged_areas(self.skeleton))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What all sheets of a rendering share."""
+
+    strings: StringTable
+    looks: tuple[Look, ...]
+    seen: Seen
 
 
 class RenderedSheet:
-    """A rendering of a sheet: first its row map, then, when all sheets' maps are known, its XML."""
+    """A rendering of a sheet: first its maps, then, when all sheets' maps are known, its XML."""
 
-    def __init__(self, template: SheetTemplate, recorder: Recorder) -> None:
+    def __init__(self, template: SheetTemplate, record: Record, number: int = 0) -> None:
         self.template = template
-        self.root = template.skeleton
-        self.formulas: list[FormulaCell] = []
-        self.filled: list[Element] = []
+        self.record = record
+        self.number = number
+        self.part = template.part
+        self.name = template.name
         depth = template.layout.depth
-        above = [row for row in recorder.rows if row.origin.template <= depth]
+        above = [row for row in record.rows if row.origin.template <= depth]
         self._repeating = with_spare_rows(template, above)
-        self._below = {row.origin.template: row for row in recorder.rows if row.origin.template > depth}
-        self._headers = recorder.headers
-        self.map = RowMap(template.layout, [row.origin for row in self._repeating])
+        self._below = {row.origin.template: row for row in record.rows if row.origin.template > depth}
+        self.rows = RowMap(template.layout, [row.origin for row in self._repeating])
+        self.columns = RowMap(template.columns, record.columns, LAST_COLUMN)
+        self.root = template.skeleton
+        self._pens: dict[int, RowPen] = {}
+        self._ink: Ink | None = None
 
-    def touched(self, moves: Moves) -> bool:
-        """Tell whether the sheet differs from its template."""
-        return self.template.filled or (moves.any and self.template.names_others)
+    @property
+    def raw_name(self) -> str:
+        """The name as the tags in it print it."""
+        return "".join(text for _, text in self.record.name) or self.template.name
+
+    def tab(self, name: str) -> Tab:
+        return Tab(self.template.name, name, self.rows, self.columns, self.template.loop, self.number)
 
     @property
     def height(self) -> int:
         """The number of the last row."""
-        return max((number for number, _ in self._output()), default=0)
+        return max((number for number, _ in self.output()), default=0)
+
+    @property
+    def width(self) -> int:
+        """The number of the last column."""
+        ends = (row.cells[-1].column for row in self.template.rows.values() if row.cells)
+        return max((copies[-1] for end in ends if (copies := self.columns.copies(end))), default=0)
 
     def header_texts(self) -> Iterator[str]:
         """Yield the headers and footers that hold tags."""
-        yield from ("".join(text for _, text in runs) for runs in self._headers.values())
+        yield from ("".join(text for _, text in runs) for runs in self.record.headers.values())
 
-    def build(self, moves: Moves, strings: StringTable, on_refusal: OnRefusal) -> None:
-        """Make the sheet's XML; `formulas` then wait for a value, and `filled` rows for a height."""
-        self.root = copy.deepcopy(self.template.skeleton)
-        moves = moves.on(self.template.name)
-        writer = RowWriter(self.template.date1904, moves, strings, on_refusal, self.formulas, self.filled)
-        data = child(self.root, "sheetData")
-        for number, row in self._output():
-            template = self.template.rows.get(row.origin.template)
-            if template is not None and data is not None:
-                data.append(writer.row(template, row, number))
-        self._write_headers()
-        if moves.any:
-            move_all(self.root, moves)
-
-    def _output(self) -> Iterator[tuple[int, RenderedRow]]:
+    def output(self) -> Iterator[tuple[int, RenderedRow]]:
         """Yield the output rows in order: those that lists make, then those below, which only move."""
         yield from enumerate(self._repeating, start=1)
         for number in self.template.rows:
             if number > self.template.layout.depth:
-                row = self._below.get(number) or RenderedRow(OutputRow(number))
-                yield number + self.map.shift, row
+                row = self._below.get(number) or RenderedRow(Line(number))
+                yield number + self.rows.shift, row
+
+    def build(self, moves: Moves, paper: Paper, on_refusal: OnRefusal) -> None:
+        """Make everything but the rows, which are written when the values of formulas are known."""
+        self.root = copy.deepcopy(self.template.skeleton)
+        self._write_headers()
+        if moves.any:
+            move_columns(self.root, self.columns)
+            move_all(self.root, moves)
+        template = self.template
+        measure = Measure(self.root, template.merges, self.columns, paper.looks)
+        seen = paper.seen.of(template.name)
+        self._ink = Ink(moves, paper.strings, on_refusal, template.date1904, measure, template.tagged, seen)
+        self._pens = {}
 
     def _write_headers(self) -> None:
         """Fill the headers and footers that hold tags, in the order in which the source names them."""
         holder = child(self.root, "headerFooter")
-        for number, runs in self._headers.items():
+        for number, runs in self.record.headers.items():
             if holder is not None:
                 holder[number].text = "".join(text for _, text in runs)
 
+    def pens(self) -> Iterator[tuple[int, RenderedRow, RowPen]]:
+        """Yield the output rows that the template has, each with the pen that writes it."""
+        assert self._ink is not None  # noqa: S101 - for the type checker: `build` comes before
+        for number, row in self.output():
+            origin = row.origin.template
+            template = self.template.rows.get(origin)
+            if template is not None:
+                if origin not in self._pens:
+                    self._pens[origin] = RowPen(template, self._ink)
+                yield number, row, self._pens[origin]
+
+    def waiting(self) -> Iterator[tuple[int, Slot]]:
+        """Yield row and cell of everything that waits for a value."""
+        for number, _, pen in self.pens():
+            for slot in pen.waiting:
+                yield number, slot
+
+    def pieces(self, computed: Computed) -> Iterator[bytes]:
+        """Yield the finished part, piece by piece."""
+        head, tail = _around_rows(self.root)
+        yield head
+        for number, row, pen in self.pens():
+            yield pen.write(row, number, computed).encode()
+        yield tail
+
     def tables(self, moves: Moves) -> Iterator[tuple[Table, Element]]:
         """Yield the sheet's tables with what became of them."""
-        seen = moves.on(self.template.name)
         for table in self.template.tables:
-            first = next(
-                (row.origin for _, row in self._output() if row.origin.template in table.data), OUTSIDE
-            )
+            origins = (row.origin for _, row in self.output())
+            first = next((origin for origin in origins if origin.template in table.data), Line(0))
             template = self.template.rows.get(first.template)
             cells = template.cells if template else ()
-            formulas = {cell.column: cell.formula for cell in cells if cell.formula}
-            yield table, moved_table(table, seen, first, formulas, self._table_headers(table))
+            formulas = {cell.column: cell.formula.text for cell in cells if cell.formula}
+            yield table, moved_table(table, moves, Spot(first), formulas, self._table_headers(table))
 
     def _table_headers(self, table: Table) -> dict[int, str]:
         """Return the header texts of a table that rendering made, by column."""
-        made = (row for _, row in self._output() if row.origin.template == table.header)
+        made = (row for _, row in self.output() if row.origin.template == table.header)
         return {column: text for row in made for column, text in row.shown().items()}
 
 
@@ -135,6 +200,18 @@ def with_spare_rows(template: SheetTemplate, rows: list[RenderedRow]) -> list[Re
         if not any(row.origin.template in table.data for row in rows):
             path = (-number,) * len(template.layout.chain(spare))
             tagged = [column for row, column in template.tagged if row == spare]
-            empty = RenderedRow(OutputRow(spare, path), dict.fromkeys(tagged))
+            empty = RenderedRow(Line(spare, path), dict.fromkeys(tagged))
             rows.insert(sum(row.origin.template < table.data.start for row in rows), empty)
     return rows
+
+
+def _around_rows(root: Element) -> tuple[bytes, bytes]:
+    """Return a sheet's XML before and after its rows, which are written without a prefix."""
+    data = child(root, "sheetData")
+    if data is None:
+        return write_xml(root), b""
+    data[:] = [etree.ProcessingInstruction("rows")]
+    head, _, tail = write_xml(root).partition(b"<?rows ?>")
+    if root.nsmap.get(None) != MAIN:
+        head = head[:-1] + f' xmlns="{MAIN}">'.encode()
+    return head, tail

@@ -4,32 +4,42 @@ A cell that is one `{{ … }}` becomes a call that takes the value as it is; a c
 call for each of its pieces. Every row says its number first, every loop its iterations. The source itself
 prints nothing: `Recorder` takes everything down. Each tag holds one line break, so that the line Jinja names
 is the number of the tag.
+
+The order is: the tag that repeats the sheet, the sheet's name, its columns, its rows, headers and footers. A row
+with tags in repeated columns runs through the columns' loops again, for its own values in them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment
 
 from generator.diagnostics import Diagnostic, Place
+from generator.office.excel.controls import (
+    ROW_WORDS,
+    SHEET_WORDS,
+    Blocks,
+    TaggedRow,
+    controls,
+    tags_of_row,
+    without_comments,
+)
 from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Cell, Row
-from generator.office.excel.layout import Block, Layout, Loop
-from generator.office.excel.strings import Runs, plain_text
-from generator.office.filters import TEXT_OF_NUMBERS
+from generator.office.excel.layout import Layout
+from generator.office.excel.printing import write_cell, write_header, write_name
 from generator.office.syntax import PlacedTag
 from generator.office.tags import Stray, Tag, TagKind, find_tags
-
-_ROW_WORDS = frozenset({"for", "endfor", "if", "elif", "else", "endif", "set", "with", "endwith"})
-_FONT_SIZE = re.compile(r"&\d{1,3}$")
 
 
 @dataclass(slots=True)
 class SheetSource:
-    """What was made of a sheet; `placed` are its tags in the order of the source."""
+    """What was made of a sheet; `placed` are its tags in the order of the source.
+
+    `loop` is the tag that repeats the sheet, as a text that tells its list from others.
+    """
 
     sheet: str
     file: str
@@ -42,6 +52,9 @@ class SheetSource:
     patterns: list[Cell] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
     layout: Layout = field(default_factory=Layout)
+    columns: Layout = field(default_factory=Layout)
+    loop: str = ""
+    conditional: bool = False
 
     def place(self, spot: str) -> Place:
         return Place(file=self.file, spot=f"{self.sheet}!{spot}")
@@ -69,216 +82,144 @@ class SheetSource:
 def write_source(
     source: SheetSource, rows: Mapping[int, Row], headers: Mapping[int, tuple[str, str]]
 ) -> None:
-    """Write the rows of a sheet, then its headers and footers (by number: their name and text)."""
-    held = {number: _tags_of_row(row) for number, row in rows.items()}
+    """Write a sheet: its rows, then its headers and footers (by number: their name and text)."""
+    held = {number: tags_of_row(row) for number, row in rows.items()}
     source.patterns = [cell for tags in held.values() for cell, _ in tags.values()]
-    controls = [number for number, tags in held.items() if _is_control(tags)]
-    depth = max(controls, default=0)
-    blocks = _Blocks(source)
-    for number in sorted({*range(1, depth + 1), *(n for n, tags in held.items() if tags)}):
-        if number in controls:
+    closing = _write_sheet_tag(source, held)
+    write_name(source, find_tags(source.sheet))
+    walk = _write_columns(source, held)
+    _write_rows(source, rows, held, walk)
+    for number, (name, text) in headers.items():
+        write_header(source, number, name, text)
+    if closing:
+        source.add(closing, "A1", closing.source)
+
+
+def _write_sheet_tag(source: SheetSource, held: Mapping[int, TaggedRow]) -> Tag | None:
+    """Write the tag that repeats or drops the sheet, if there is one, and return the tag that ends it."""
+    found = [
+        (cell, tag) for row in held.values() for cell, tags in row.values() for tag in controls(tags, "sheet")
+    ]
+    for cell, tag in found[1:]:
+        source.report("T-323", cell.name, tag=tag.text)
+    if not found or not found[0][1].closed:
+        return None
+    cell, tag = found[0]
+    if tag.kind is not TagKind.BLOCK or tag.word not in SHEET_WORDS:
+        source.report("T-324", cell.name, tag=tag.text, word=tag.word)
+        return None
+    source.loop = " ".join(tag.body.split()) if tag.word == "for" else ""
+    source.conditional = tag.word == "if"
+    source.add(tag, cell.name, tag.source + "{{ __sheet() }}")
+    return replace(tag, body=f"end{tag.word}")
+
+
+# A step through the columns up to the last control column: a column, or a tag with the call that follows it.
+Step = int | tuple[Cell, Tag, str]
+
+
+def _write_columns(source: SheetSource, held: Mapping[int, TaggedRow]) -> list[Step]:
+    """Write the loops of the columns, and return the way through them."""
+    found: dict[int, list[tuple[Cell, Tag]]] = {}
+    for row in held.values():
+        for column, (cell, tags) in row.items():
+            found.setdefault(column, []).extend((cell, tag) for tag in controls(tags, "tc"))
+    found = {column: tags for column, tags in found.items() if tags}
+    blocks = Blocks("__next_column", "__done_column")
+    walk: list[Step] = []
+    for column in range(1, max(found, default=0) + 1):
+        walk += [column] if column not in found else []
+        for cell, tag in found.get(column, []):
+            if tag.kind is TagKind.BLOCK and tag.word in ROW_WORDS:
+                walk.append((cell, tag, blocks.take(tag.word, column)))
+            else:
+                source.report("T-302", cell.name, tag=tag.text, scope="tc", word=tag.word)
+    if walk:
+        _write_walk(source, walk, {})
+        source.pieces.append("{{ __columns_end() }}")
+    source.columns = blocks.layout
+    return walk
+
+
+def _write_walk(source: SheetSource, walk: list[Step], row: TaggedRow) -> None:
+    """Run through the columns' loops, with the tagged cells of a row (none: only for the columns)."""
+    for step in walk:
+        if isinstance(step, tuple):
+            cell, tag, call = step
+            source.add(tag, cell.name, tag.source + call)
+            continue
+        source.pieces.append(f"{{{{ __column({step}) }}}}")
+        if step in row:
+            write_cell(source, *row[step])
+
+
+def _write_rows(
+    source: SheetSource, rows: Mapping[int, Row], held: Mapping[int, TaggedRow], walk: list[Step]
+) -> None:
+    blocks = Blocks("__next", "__done")
+    lying = {n for n, row in held.items() if any(controls(tags, "tr", "sheet") for _, tags in row.values())}
+    tagged = {n for n, row in held.items() if any(not controls(tags, "tc") for _, tags in row.values())}
+    for number in sorted({*range(1, max(lying, default=0) + 1), *tagged}):
+        if number in lying:
             _write_control(source, rows[number], held[number], blocks)
         else:
             source.pieces.append(f"{{{{ __row({number}) }}}}")
-            for cell, tags in held.get(number, {}).values():
-                _write_cell(source, cell, tags)
-    source.layout = Layout(tuple(blocks.loops), tuple(blocks.blocks))
-    for number, (name, text) in headers.items():
-        _write_header(source, number, name, text)
+            _write_row(source, held.get(number, {}), walk)
+    source.layout = blocks.layout
+    for number, row in rows.items():
+        if number not in lying:
+            _check_control_columns(source, row, held[number])
 
 
-Tags = tuple[Tag | Stray, ...]
+def _write_row(source: SheetSource, row: TaggedRow, walk: list[Step]) -> None:
+    inside = {c for block in source.columns.blocks for c in range(block.opening, block.closing + 1)}
+    cells = {column: each for column, each in row.items() if column not in source.columns.controls}
+    looped = inside.intersection(cells)
+    if looped:
+        _write_walk(source, walk, cells)
+    for column, (cell, tags) in cells.items():
+        if not looped or column > source.columns.depth:
+            write_cell(source, cell, tags)
 
 
-def _tags_of_row(row: Row) -> dict[int, tuple[Cell, Tags]]:
-    found = ((cell, find_tags(plain_text(cell.text))) for cell in row.cells if cell.text)
-    return {cell.column: (cell, tags) for cell, tags in found if tags}
+def _check_control_columns(source: SheetSource, row: Row, held: TaggedRow) -> None:
+    """Report what stands in a control column beside its tags: it would vanish."""
+    for cell in row.cells:
+        if cell.column not in source.columns.controls:
+            continue
+        tags = held.get(cell.column, (cell, ()))[1]
+        found = controls(tags, "tc")
+        rest = without_comments(cell, tags)
+        if not found and cell.holds_value and (rest or not cell.text):
+            source.report("T-321", cell.name, text=rest or "数值")
+        if found and (len(found) > 1 or rest != found[0].text):
+            source.report("T-303", cell.name, tag=found[0].text)
 
 
-def _is_control(held: Mapping[int, tuple[Cell, Tags]]) -> bool:
-    return any(isinstance(tag, Tag) and tag.scope == "tr" for _, tags in held.values() for tag in tags)
-
-
-def _write_control(
-    source: SheetSource, row: Row, held: Mapping[int, tuple[Cell, Tags]], blocks: _Blocks
-) -> None:
+def _write_control(source: SheetSource, row: Row, held: TaggedRow, blocks: Blocks) -> None:
     """Write a control row: its tags, in order; anything else in it is a mistake."""
+    if not any(controls(tags, "tr") for _, tags in held.values()):
+        blocks.take("set", row.number)
     for cell in row.cells:
         tags = held.get(cell.column, (cell, ()))[1]
-        control = [tag for tag in tags if isinstance(tag, Tag) and tag.scope == "tr"]
-        rest = _without_comments(cell, tags).strip() if not control else ""
-        if cell.holds_value and not control and (rest or not cell.text):
+        found = controls(tags, "tr", "tc", "sheet")
+        rest = without_comments(cell, tags)
+        if cell.holds_value and not found and (rest or not cell.text):
             source.report("T-301", cell.name, text=rest or "数值")
-        if control and (len(control) > 1 or _without_comments(cell, tags).strip() != control[0].text):
-            source.report("T-303", cell.name, tag=control[0].text)
+        if found and (len(found) > 1 or rest != found[0].text):
+            source.report("T-303", cell.name, tag=found[0].text)
         for tag in tags:
-            if isinstance(tag, Tag) and tag in control:
+            if tag in found and isinstance(tag, Tag):
                 _write_row_tag(source, cell, tag, blocks)
             else:
                 source.pass_over(tag, cell.name)
 
 
-def _without_comments(cell: Cell, tags: Tags) -> str:
-    text = plain_text(cell.text or ())
-    for tag in reversed(tags):
-        if isinstance(tag, Tag) and tag.kind is TagKind.COMMENT:
-            text = text[: tag.start] + text[tag.end :]
-    return text
-
-
-def _write_row_tag(source: SheetSource, cell: Cell, tag: Tag, blocks: _Blocks) -> None:
-    if tag.kind is not TagKind.BLOCK or tag.word not in _ROW_WORDS:
-        source.report("T-302", cell.name, tag=tag.text, word=tag.word)
+def _write_row_tag(source: SheetSource, cell: Cell, tag: Tag, blocks: Blocks) -> None:
+    if tag.scope != "tr":  # written before the rows
+        return
+    if tag.kind is not TagKind.BLOCK or tag.word not in ROW_WORDS:
+        source.report("T-302", cell.name, tag=tag.text, scope="tr", word=tag.word)
         source.add(tag, cell.name, "{#\n#}")
         return
-    source.add(tag, cell.name, tag.source)
-    source.pieces.append(blocks.take(tag.word, cell.row))
-
-
-def _write_cell(source: SheetSource, cell: Cell, tags: Tags) -> None:
-    source.tagged[cell.row, cell.column] = cell
-    text = plain_text(cell.text or ())
-    only = tags[0]
-    if isinstance(only, Tag) and only.kind is TagKind.OUTPUT and only.text == text.strip():
-        _report_text_filter(source, cell, only)
-        source.add(only, cell.name, f"{{{{\n__value({cell.column}, ({only.body})) }}}}")
-        return
-    source.pieces.append(f"{{{{ __text({cell.column}) }}}}")
-    _write_mixed(source, cell.name, cell.text or (), tags)
-
-
-def _write_mixed(source: SheetSource, spot: str, runs: Runs, tags: Tags) -> None:
-    """Write text with tags in it; a tag that lies across runs belongs to the one it begins in."""
-    _report_blocks(source, spot, tags)
-    text = plain_text(runs)
-    at = 0
-    for tag in tags:
-        _write_static(source, runs, at, tag.start)
-        at = tag.end if isinstance(tag, Tag) else tag.start
-        if isinstance(tag, Stray) or tag.kind is TagKind.COMMENT:
-            source.pass_over(tag, spot)
-        elif tag.kind is TagKind.BLOCK:
-            source.add(tag, spot, tag.source)
-        else:
-            source.add(tag, spot, f"{{{{\n__print({_run_at(runs, tag.start)}, ({tag.body})) }}}}")
-    _write_static(source, runs, at, len(text))
-
-
-def _write_static(source: SheetSource, runs: Runs, start: int, end: int) -> None:
-    begin = 0
-    for number, run in enumerate(runs):
-        source.literal(run.text[max(start - begin, 0) : max(end - begin, 0)], number)
-        begin += len(run.text)
-
-
-def _run_at(runs: Runs, at: int) -> int:
-    begin = 0
-    for number, run in enumerate(runs):
-        begin += len(run.text)
-        if at < begin:
-            return number
-    return 0
-
-
-def _report_blocks(source: SheetSource, spot: str, tags: Tags) -> None:
-    """Report what a cell may not hold: column and paragraph tags, and a block that goes on elsewhere."""
-    open_tags: list[Tag] = []
-    for tag in tags:
-        if isinstance(tag, Stray):
-            continue
-        if tag.scope in ("tc", "p"):
-            source.report("T-305" if tag.scope == "tc" else "T-306", spot, tag=tag.text)
-        elif tag.kind is TagKind.BLOCK and tag.word in ("for", "if", "with"):
-            open_tags.append(tag)
-        elif tag.kind is TagKind.BLOCK and tag.word in ("endfor", "endif", "endwith"):
-            if open_tags:
-                open_tags.pop()
-            else:
-                source.report("T-304", spot, tag=tag.text)
-    for tag in open_tags:
-        source.report("T-304", spot, tag=tag.text)
-
-
-def _report_text_filter(source: SheetSource, cell: Cell, tag: Tag) -> None:
-    """Report a filter that turns the whole cell's number into text."""
-    if "|" not in tag.body or not tag.closed:
-        return
-    try:
-        output = source.environment.parse(f"{{{{ {tag.body} }}}}").find(nodes.Output)
-    except (TemplateSyntaxError, RecursionError):  # told by the check of the tags
-        return
-    for name in _text_filters(output.nodes[0]) if output and output.nodes else ():
-        source.report("T-307", cell.name, tag=tag.text, word=name)
-
-
-def _text_filters(node: nodes.Node) -> Iterator[str]:
-    """Yield the filters that make text of what a whole tag gives, on either side of an `if`."""
-    if isinstance(node, nodes.Filter) and node.name in TEXT_OF_NUMBERS:
-        yield node.name
-    elif isinstance(node, nodes.CondExpr):
-        for side in (node.expr1, node.expr2):
-            yield from _text_filters(side) if side is not None else ()
-
-
-def _write_header(source: SheetSource, number: int, name: str, text: str) -> None:
-    tags = find_tags(text)
-    if not tags:
-        return
-    source.tagged_headers = True
-    _report_blocks(source, name, tags)
-    source.pieces.append(f"{{{{ __header({number}) }}}}")
-    at = 0
-    for tag in tags:
-        before = text[at : tag.start]
-        source.literal(before)
-        at = tag.end if isinstance(tag, Tag) else tag.start
-        if isinstance(tag, Stray) or tag.kind is TagKind.COMMENT:
-            source.pass_over(tag, name)
-        elif tag.kind is TagKind.BLOCK:
-            source.add(tag, name, tag.source)
-        else:
-            apart = bool(_FONT_SIZE.search(before))
-            source.add(tag, name, f"{{{{\n__code({apart}, ({tag.body})) }}}}")
-    source.literal(text[at:])
-
-
-@dataclass(slots=True)
-class _Open:
-    word: str
-    row: int
-    controls: list[int]
-    in_body: bool
-
-
-@dataclass(slots=True)
-class _Blocks:
-    """The row blocks met so far. What does not match is left to the check of the tags."""
-
-    source: SheetSource
-    loops: list[Loop] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    _open: list[_Open] = field(default_factory=list)
-
-    def take(self, word: str, row: int) -> str:
-        """Take the next row tag and return the call that follows it."""
-        if word in ("for", "if", "with"):
-            self._open.append(_Open(word, row, [row], in_body=word == "for"))
-            return f"{{{{ __next({self._depth() - 1}) }}}}" if word == "for" else ""
-        if word == "set" or not self._open:
-            self.blocks.append(Block((row,)))
-            return ""
-        current = self._open[-1]
-        current.controls.append(row)
-        call = self._end_body(current, row) if current.in_body and word in ("else", "endfor") else ""
-        if word.startswith("end"):
-            self._open.pop()
-            self.blocks.append(Block(tuple(dict.fromkeys(current.controls))))
-        return call
-
-    def _depth(self) -> int:
-        return sum(each.in_body for each in self._open)
-
-    def _end_body(self, current: _Open, row: int) -> str:
-        current.in_body = False
-        self.loops.append(Loop(current.row, row))
-        return f"{{{{ __done({self._depth()}) }}}}"
+    source.add(tag, cell.name, tag.source + blocks.take(tag.word, cell.row))

@@ -6,27 +6,24 @@ that no index in an untouched sheet changes and no tag is left behind in the fil
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 
 from lxml import etree
 
-from generator.office.excel.xml import MAIN, child, children, drop_attributes, tag
-from generator.office.xml import Element, write_xml
+from generator.office.excel.xml import MAIN, child, children, tag
+from generator.office.xml import DECLARATION, Element, escape_text
 
-_NO_STRINGS = f'<sst xmlns="{MAIN}"/>'.encode()
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one formatting; `look` is its `rPr` element, None for the cell's own font."""
+    """A piece of text in one formatting; `look` is its `rPr` element as text, None for the cell's own font."""
 
     text: str
-    look: Element | None = None
+    look: str | None = None
 
 
 Runs = tuple[Run, ...]
@@ -37,7 +34,12 @@ def read_runs(holder: Element) -> Runs:
     plain = child(holder, "t")
     if plain is not None:
         return (Run(_unescaped(plain.text or "")),)
-    return tuple(Run(_run_text(run), child(run, "rPr")) for run in children(holder, "r"))
+    return tuple(Run(_run_text(run), _look(run)) for run in children(holder, "r"))
+
+
+def _look(run: Element) -> str | None:
+    look = child(run, "rPr")
+    return None if look is None else _as_text(look)
 
 
 def _run_text(run: Element) -> str:
@@ -48,23 +50,16 @@ def plain_text(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-def write_runs(holder: Element, runs: Runs) -> None:
-    """Make `runs` the content of an `si` or `is` element."""
+def _item(runs: Runs) -> str:
+    """Return runs as an `si` element."""
     if len(runs) == 1 and runs[0].look is None:
-        _write_text(holder, runs[0].text)
-        return
-    for run in runs:
-        element = etree.SubElement(holder, tag("r"))
-        if run.look is not None:
-            element.append(copy.deepcopy(run.look))
-        _write_text(element, run.text)
+        return f"<si>{_text(runs[0].text)}</si>"
+    return f"<si>{''.join(f'<r>{run.look or str()}{_text(run.text)}</r>' for run in runs)}</si>"
 
 
-def _write_text(holder: Element, text: str) -> None:
-    element = etree.SubElement(holder, tag("t"))
-    element.text = escaped(text)
-    if text != text.strip() or "\n" in text:
-        element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+def _text(text: str) -> str:
+    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    return f"<t{space}>{escape_text(escaped(text))}</t>"
 
 
 def _unescaped(text: str) -> str:
@@ -80,59 +75,52 @@ class SharedStrings:
     """The shared strings of a template; they never change, a rendering takes a `StringTable` of them."""
 
     def __init__(self, root: Element | None) -> None:
-        self._root = etree.fromstring(_NO_STRINGS) if root is None else root
-        self._items = children(self._root, "si")
-        self.runs = [read_runs(item) for item in self._items]
+        items = [] if root is None else children(root, "si")
+        self.items = tuple(_as_text(item) for item in items)
+        self.runs = [read_runs(item) for item in items]
         self.patterns: set[int] = set()
+        self.extra = "" if root is None else "".join(_as_text(e) for e in root if e.tag != tag("si"))
 
     def table(self) -> StringTable:
         """Return a fresh table in which the slots of the patterns are free."""
-        root = copy.deepcopy(self._root)
-        return StringTable(root, sorted(self.patterns))
+        return StringTable(self.items, sorted(self.patterns), self.extra)
 
 
 class StringTable:
     """The shared strings of one rendering."""
 
-    def __init__(self, root: Element, free: list[int]) -> None:
-        self._root = root
-        self._items = children(root, "si")
+    def __init__(self, items: Sequence[str], free: Sequence[int], extra: str) -> None:
+        self._items = list(items)
         for slot in free:
-            _emptied(self._items[slot])
-        self._slots: Iterator[int] = chain(free, count(len(self._items)))
+            self._items[slot] = "<si><t/></si>"
+        self._free = list(reversed(free))
         self._known: dict[Runs, int] = {}
-        self._freed = bool(free)
-
-    @property
-    def used(self) -> bool:
-        """Tell whether the table differs from the template's."""
-        return self._freed or bool(self._known)
+        self._extra = extra
+        self.used = bool(free)
 
     def index(self, runs: Runs) -> int:
         """Return the index of a text, entering it if it is new."""
-        if runs not in self._known:
-            self._known[runs] = slot = next(self._slots)
-            write_runs(self._item(slot), runs)
-        return self._known[runs]
+        found = self._known.get(runs)
+        if found is None:
+            found = self._known[runs] = self._enter(_item(runs))
+        return found
 
-    def text(self, index: int) -> str:
-        """Return the text at an index."""
-        return plain_text(read_runs(self._items[index])) if index < len(self._items) else ""
-
-    def _item(self, slot: int) -> Element:
-        if slot == len(self._items):
-            self._items.append(etree.SubElement(self._root, tag("si")))
-        return self._items[slot]
+    def _enter(self, item: str) -> int:
+        self.used = True
+        if self._free:
+            slot = self._free.pop()
+            self._items[slot] = item
+            return slot
+        self._items.append(item)
+        return len(self._items) - 1
 
     def part(self) -> bytes:
         """Return the finished part."""
-        for item in self._items:
-            if len(item) == 0:
-                etree.SubElement(item, tag("t"))
-        drop_attributes(self._root, "count", "uniqueCount")
-        return write_xml(self._root)
+        return f'{DECLARATION}<sst xmlns="{MAIN}">{"".join(self._items)}{self._extra}</sst>'.encode()
 
 
-def _emptied(item: Element) -> None:
-    for inner in list(item):
-        item.remove(inner)
+def _as_text(element: Element) -> str:
+    """Return an element of the part as text; the part declares SpreadsheetML as its default."""
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    head, sign, rest = text.partition(">")
+    return head.replace(f' xmlns="{MAIN}"', "") + sign + rest

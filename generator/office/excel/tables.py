@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.office.excel.kinds import hull_text
 from generator.office.excel.layout import Layout
-from generator.office.excel.moves import Moves, hull_text
+from generator.office.excel.moves import OUTSIDE, Moves, Spot
 from generator.office.excel.references import Reference, read_area
-from generator.office.excel.rowmap import OUTSIDE, OutputRow
+from generator.office.excel.rowmap import Line
 from generator.office.excel.strings import escaped
 from generator.office.excel.structured import KnownTable
 from generator.office.excel.xml import child, children, descendants
@@ -70,7 +71,7 @@ def spare_row(table: Table, layout: Layout) -> int | None:
 
 
 def moved_table(
-    table: Table, moves: Moves, first_data: OutputRow, formulas: Mapping[int, str], headers: Mapping[int, str]
+    table: Table, moves: Moves, first_data: Spot, formulas: Mapping[int, str], headers: Mapping[int, str]
 ) -> Element:
     """Return the table as it is after the moves.
 
@@ -80,7 +81,7 @@ def moved_table(
     root = copy.deepcopy(table.root)
     for element in (root, *descendants(root, "autoFilter", "sortState", "sortCondition")):
         _move_area(element, moves)
-    totals = OutputRow(table.totals) if table.totals else OUTSIDE
+    totals = Spot(Line(table.totals)) if table.totals else OUTSIDE
     for column, element in enumerate(_columns(root), start=table.area.first.column):
         if column in headers:
             element.set("name", escaped(headers[column]).replace("\n", "_x000a_"))

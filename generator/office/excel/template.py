@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count, repeat
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
+from generator.office.excel.copies import named_tabs
 from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Cell
 from generator.office.excel.moves import Moves
-from generator.office.excel.output import Output, begin_output
+from generator.office.excel.output import OnLeft, Output
+from generator.office.excel.pens import OnRefusal
 from generator.office.excel.reading import Reading, Sheet
 from generator.office.excel.recorder import Recorder
-from generator.office.excel.references import LAST_ROW
+from generator.office.excel.references import LAST_COLUMN, LAST_ROW
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.tables import wrong_names
 from generator.office.excel.values import Refusal
-from generator.office.excel.writer import OnRefusal
 from generator.office.language import Language
 from generator.office.names import printed_names
 from generator.office.package import read_package
+from generator.office.parts import Parts
 from generator.office.properties import Properties
 
 _LANGUAGE = Language()
@@ -49,31 +52,45 @@ class XlsxTemplate:
         programs = [sheet.program for sheet in self.reading.sheets if sheet.program is not None]
         return printed_names([tag for program in programs for tag in program.tags], _LANGUAGE)
 
-    def render(self, values: Mapping[str, object], *, now: dt.datetime, properties: Properties) -> bytes:
+    def render(
+        self,
+        values: Mapping[str, object],
+        *,
+        now: dt.datetime,
+        properties: Properties,
+        on_left: OnLeft = lambda *_: None,
+    ) -> bytes:
         """Return the workbook filled with `values`; `now` is what TODAY() and NOW() say in it.
 
+        `on_left` is told of every formula that only Excel can compute: its place and its text.
         Raises InvalidTemplate with everything that is wrong with values and names; nothing is half filled.
         """
         problems = _Problems(self.reading.package.file)
-        rendered = [_run(sheet, values, problems) for sheet in self.reading.sheets]
+        sheets = [made for sheet in self.reading.sheets for made in _run(sheet, values, problems)]
         problems.refuse()
-        maps = {sheet.template.name.casefold(): sheet.map for sheet in rendered}
-        moves = Moves(next((sheet.template.name for sheet in rendered), ""), maps)
-        output = begin_output(self.reading, moves)
-        for sheet in rendered:
-            output.add_sheet(sheet, problems.of(sheet))
+        tabs = named_tabs(sheets, self.reading.other_names)
+        for sheet, tab in zip(sheets, tabs, strict=True):
+            sheet.name = tab.name
+        problems.look_at_sheets(sheets)
         problems.refuse()
-        problems.look_at(output)
+        moves = Moves(tabs, [sheet.template.name for sheet in self.reading.sheets])
+        output = Output(self.reading, moves, sheets, Parts(self.reading.package))
+        output.build(problems.of)
+        problems.look_at_tables(output)
         problems.refuse()
-        return output.write(now, properties)
+        written = output.write(now, properties, on_left)
+        problems.refuse()
+        return written
 
 
-def _run(sheet: Sheet, values: Mapping[str, object], problems: _Problems) -> RenderedSheet:
-    """Run a sheet's source and take down what it says."""
-    recorder = Recorder(sheet.literals)
+def _run(sheet: Sheet, values: Mapping[str, object], problems: _Problems) -> list[RenderedSheet]:
+    """Run a sheet's source and take down what it says: one sheet, or one for each copy."""
+    template = sheet.template
+    recorder = Recorder(sheet.literals, template.columns, repeated=template.repeated)
     if sheet.program is not None:
         problems.found += sheet.program.run(values, recorder.calls).problems
-    return RenderedSheet(sheet.template, recorder)
+    numbers = count(1) if template.repeated else repeat(0)
+    return [RenderedSheet(template, record, n) for record, n in zip(recorder.records, numbers, strict=False)]
 
 
 @dataclass(slots=True)
@@ -91,23 +108,28 @@ class _Problems:
         """Return where the writer of `sheet` reports values that cannot stand in a cell."""
 
         def report(cell: Cell, refusal: Refusal) -> None:
-            self._add(refusal.code, f"{sheet.template.name}!{cell.name}", **refusal.words)
+            self._add(refusal.code, f"{sheet.name}!{cell.name}", **refusal.words)
 
         return report
 
-    def look_at(self, output: Output) -> None:
-        """Look for what only the finished sheets show."""
-        for sheet in output.sheets:
-            name = sheet.template.name
+    def look_at_sheets(self, sheets: Sequence[RenderedSheet]) -> None:
+        """Look for what only the rendered sheets show."""
+        if not sheets:
+            self._add("T-325", "工作簿")
+        for sheet in sheets:
             if sheet.height > LAST_ROW:
-                self._add("T-312", name, count=sheet.height)
+                self._add("T-312", sheet.name, count=sheet.height)
+            if sheet.width > LAST_COLUMN:
+                self._add("T-326", sheet.name, count=sheet.width)
             for text in sheet.header_texts():
                 if len(text) > LONGEST_HEADER:
-                    self._add("T-319", f"{name}!页眉页脚", count=len(text), limit=LONGEST_HEADER)
+                    self._add("T-319", f"{sheet.name}!页眉页脚", count=len(text), limit=LONGEST_HEADER)
+
+    def look_at_tables(self, output: Output) -> None:
+        """Look for tables that Excel would not take."""
         for sheet, table, root in output.tables:
             for wrong in wrong_names(root):
-                spot = f"{sheet.template.name}!{table.area}"
-                self._add("T-313", spot, table=table.name, name=wrong)
+                self._add("T-313", f"{sheet.name}!{table.area}", table=table.name, name=wrong)
 
     def _add(self, code: str, spot: str, **words: object) -> None:
         self.found.append(diagnose(code, Place(file=self.file, spot=spot), **words))

@@ -1,0 +1,56 @@
+"""The sheets of the output: how often each template sheet was made, under which names and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.office.excel.moves import Tab
+from generator.office.excel.names import sheet_names
+from generator.office.excel.sheets import RenderedSheet
+from generator.office.excel.workbook import Listed, list_sheets
+from generator.office.excel.xml import child, descendants, drop_attributes
+from generator.office.parts import Parts
+from generator.office.xml import Element
+
+# Parts that the copies of a sheet share: what they hold does not hang on the sheet.
+SHARED = frozenset({"image", "printerSettings", "pivotCacheDefinition", "package", "oleObject", "hdphoto"})
+
+
+def named_tabs(sheets: Sequence[RenderedSheet], others: Sequence[str]) -> list[Tab]:
+    """Return the sheets of the output with their names; `others` are names that are taken."""
+    fixed = {sheet.template.name for sheet in sheets if not sheet.record.name}
+    made = [sheet for sheet in sheets if sheet.record.name or sheet.number > 1]
+    names = iter(sheet_names([sheet.raw_name for sheet in made], [*fixed, *others]))
+    return [sheet.tab(next(names) if sheet in made else sheet.template.name) for sheet in sheets]
+
+
+def place_sheets(
+    root: Element, part: str, parts: Parts, sheets: Sequence[RenderedSheet], templates: Sequence[str]
+) -> dict[int, list[int]]:
+    """Give every copy of a sheet its part and list it in the workbook; return where each tab went.
+
+    `templates` are the parts of the template's worksheets.
+    """
+    made: dict[str, list[Listed]] = {}
+    keys = {relation.target: relation for relation in parts.relations(part)}
+    for template in templates:
+        copies = [sheet for sheet in sheets if sheet.template.part == template]
+        relation = keys[template]
+        made[relation.id] = [Listed(each.name, relation.id) for each in copies[:1]]
+        for each in copies[1:]:
+            each.part = parts.copy_tree(template, SHARED)
+            key = parts.relate_like(part, relation, each.part)
+            made[relation.id].append(Listed(each.name, key))
+        if not copies:
+            parts.unrelate(part, relation.id)
+            parts.drop(template)
+    return list_sheets(root, made)
+
+
+def as_further_copy(root: Element) -> None:
+    """Take from a copied sheet what only one sheet may have: the selected tab, the name in code."""
+    for view in descendants(root, "sheetView"):
+        drop_attributes(view, "tabSelected")
+    properties = child(root, "sheetPr")
+    if properties is not None:
+        drop_attributes(properties, "codeName")

@@ -1,0 +1,93 @@
+"""Names: those defined in the workbook follow what they stand for, those of sheets are made legal and unique."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from lxml import etree
+
+from generator.office.excel.formulas import read_formula
+from generator.office.excel.moves import Moves, Tab
+from generator.office.excel.references import Reference
+from generator.office.excel.xml import child, children, drop
+from generator.office.xml import Element
+
+LONGEST_SHEET_NAME = 31
+_ILLEGAL = re.compile(r"[\\/?*\[\]:\x00-\x1f]")
+# Excel keeps this one for itself, in any case of its letters.
+_RESERVED = "history"
+
+
+def move_names(root: Element, moves: Moves, tabs_of: Mapping[int, Sequence[tuple[int, Tab | None]]]) -> None:
+    """Move what the defined names stand for, print areas and titles among them.
+
+    `tabs_of` tells for the position of a template sheet where its copies are and what they are. A name with a
+    relative row or column means something else in every cell that uses it, so it stays there.
+    """
+    holder = child(root, "definedNames")
+    for element in children(holder, "definedName") if holder is not None else ():
+        local = element.get("localSheetId")
+        if local is None:
+            element.text = _moved_text(element.text or "", moves)
+            continue
+        for position, tab in reversed(tabs_of.get(int(local), ())):
+            twin = copy.copy(element)
+            twin.set("localSheetId", str(position))
+            twin.text = _moved_text(element.text or "", moves.on(tab) if tab else moves)
+            element.addnext(twin)
+        drop(element)
+    if holder is not None and len(holder) == 0:
+        drop(holder)
+
+
+def _moved_text(text: str, moves: Moves) -> str:
+    return read_formula(text).moved(partial(_moved_name, moves))
+
+
+def _moved_name(moves: Moves, reference: Reference) -> str:
+    first, last = reference.first, reference.end
+    floating = (first.row and not (first.row_fixed and last.row_fixed)) or (
+        first.column and not (first.column_fixed and last.column_fixed)
+    )
+    return str(reference) if floating else moves.written(reference)
+
+
+def defined_names(root: Element) -> str:
+    """Return the defined names as XML, as the computation reads them."""
+    holder = child(root, "definedNames")
+    if holder is None:
+        return ""
+    text = etree.tostring(holder, encoding="unicode", with_tail=False)
+    return text if holder.prefix is None else re.sub(rf"(</?){holder.prefix}:", r"\1", text)
+
+
+def sheet_names(wanted: Iterable[str], taken: Iterable[str]) -> list[str]:
+    """Return names for sheets: legal, and unlike each other and the `taken` ones whatever their case."""
+    known = {name.casefold() for name in taken} | {_RESERVED}
+    names = []
+    for text in wanted:
+        name = _unlike(_legal(text), known)
+        known.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _legal(text: str) -> str:
+    return _shortened(_ILLEGAL.sub("", text).strip().strip("'").strip(), LONGEST_SHEET_NAME) or "工作表"
+
+
+def _unlike(name: str, known: set[str]) -> str:
+    number, unlike = 2, name
+    while unlike.casefold() in known:
+        ending = f" ({number})"
+        unlike = _shortened(name, LONGEST_SHEET_NAME - len(ending)) + ending
+        number += 1
+    return unlike
+
+
+def _shortened(text: str, longest: int) -> str:
+    """Return as much of a text as fits into so many UTF-16 units, no character halved."""
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore").rstrip()

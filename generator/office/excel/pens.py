@@ -1,0 +1,255 @@
+"""Rows of the output as text: what a template row's copies share is text already, the rest goes between.
+
+A pen belongs to one template row of one output sheet. Rows are written twice: once for the computation,
+where only cells that formulas see count, and once for the file, with the values that it found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.office.excel.calculate import Stored
+from generator.office.excel.copied import CopiedFormula, copied_formula
+from generator.office.excel.formulas import read_formula
+from generator.office.excel.grid import Cell, CellFormula, Row
+from generator.office.excel.heights import Measure
+from generator.office.excel.moves import Moves, Spot
+from generator.office.excel.recorder import RenderedRow, Written
+from generator.office.excel.references import column_letters, read_area
+from generator.office.excel.rowmap import Line
+from generator.office.excel.strings import Run, Runs, StringTable, plain_text
+from generator.office.excel.values import Content, Kind, Refusal, read_text, read_value
+from generator.office.xml import escape, escape_text
+
+# Told of a value that cannot stand in a template's cell, and why.
+OnRefusal = Callable[[Cell, Refusal], None]
+# Makes an `f` element, which stands in a row and column, one that the computation can read.
+Resolve = Callable[[str, int, int], str]
+# The values of a sheet's formulas by row and column; a formula without one is left to Excel.
+Computed = Mapping[tuple[int, int], Stored]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell that differs from copy to copy: what stands before its row number, and what it holds."""
+
+    column: int
+    head: str
+    cell: Cell
+    formula: CopiedFormula | None = None
+    seen: bool = False
+
+    @property
+    def computed(self) -> bool:
+        return self.formula is not None or self.cell.spilled
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What all pens of a sheet write with."""
+
+    moves: Moves
+    strings: StringTable
+    on_refusal: OnRefusal
+    date1904: bool
+    measure: Measure
+    tagged: Mapping[tuple[int, int], Cell]
+    seen: Collection[int]
+
+
+class RowPen:
+    """Writes the copies of one template row."""
+
+    def __init__(self, row: Row, ink: Ink) -> None:
+        self.row = row
+        self._ink = ink
+        self.slots: list[Slot] = []
+        self._between: list[tuple[str, ...]] = []
+        self._draw()
+        self._fits = not row.fixed and bool(self.slots)
+        self._lowest = ink.measure.lowest(row) if self._fits else 0.0
+
+    def _draw(self) -> None:
+        """Lay out the cells: texts with the row's number between them, and slots."""
+        columns = self._ink.moves.tab.columns
+        lying = [(number, cell) for cell in self.row.cells for number in columns.copies(cell.column)]
+        texts = [""]
+        for number, cell in sorted(lying, key=lambda each: each[0]):
+            head = f'<c r="{column_letters(number)}'
+            if not (cell.formula or cell.spilled or (cell.row, cell.column) in self._ink.tagged):
+                texts[-1] += head
+                texts.append(f'"{cell.attributes}{cell.content}')
+                continue
+            self._between.append(tuple(texts))
+            texts = [""]
+            formula = self._formula(cell, columns.at(number))
+            self.slots.append(Slot(number, head, cell, formula, cell.column in self._ink.seen))
+        self._between.append(tuple(texts))
+
+    def _formula(self, cell: Cell, column: Line) -> CopiedFormula | None:
+        if cell.formula is None:
+            return None
+        return copied_formula(read_formula(cell.formula.text), self._ink.moves, cell.row, column)
+
+    def write(self, rendered: RenderedRow, number: int, computed: Computed) -> str:
+        """Return output row `number`."""
+        name = str(number)
+        pieces = [name.join(self._between[0])]
+        height = self._lowest
+        for slot, between in zip(self.slots, self._between[1:], strict=True):
+            kind, text, shown = self._content(slot, rendered, number, computed)
+            formula = self._formula_element(slot, rendered.origin, name)
+            pieces.append(f'{slot.head}{name}"{slot.cell.attributes}')
+            pieces.append(_cell_end(kind, formula, text, slot.cell.after))
+            pieces.append(name.join(between))
+            if shown and self._fits:
+                height = max(height, self._ink.measure.height(slot.cell, slot.column, shown))
+        return f'<row r="{name}"{self.row.attributes}{self._height(height)}>{"".join(pieces)}</row>'
+
+    def _height(self, needed: float) -> str:
+        if self._fits:
+            return f' ht="{self._ink.measure.with_padding(needed):.4g}"'
+        return f' ht="{self.row.height}"' if self.row.height else ""
+
+    def _content(
+        self, slot: Slot, rendered: RenderedRow, number: int, computed: Computed
+    ) -> tuple[str, str, str]:
+        """Return type, value and shown text of a cell."""
+        if slot.computed:
+            stored = computed.get((number, slot.column))
+            if stored is None:
+                return "", "", ""
+            return stored.kind or "", escape_text(stored.text), stored.text if stored.kind == "str" else ""
+        if slot.column in rendered.values:
+            return self._value(slot.cell, rendered.values[slot.column])
+        if slot.column in rendered.texts:
+            return self._runs(slot.cell, joined(rendered.texts[slot.column], slot.cell.text or ()))
+        return "", "", ""
+
+    def _value(self, cell: Cell, value: object) -> tuple[str, str, str]:
+        if type(value) is int and -(10**15) < value < 10**15:
+            return "n", str(value), ""
+        content = read_value(value, date1904=self._ink.date1904)
+        if isinstance(content, Content) and content.kind is Kind.TEXT:
+            look = cell.text[0].look if cell.text else None
+            return "s", str(self._ink.strings.index((Run(content.text, look),))), content.text
+        return self._plain(cell, content)
+
+    def _runs(self, cell: Cell, runs: Runs) -> tuple[str, str, str]:
+        content = read_text(plain_text(runs))
+        if isinstance(content, Content) and content.kind is Kind.TEXT:
+            return "s", str(self._ink.strings.index(runs)), content.text
+        return self._plain(cell, content)
+
+    def _plain(self, cell: Cell, content: Content | Refusal) -> tuple[str, str, str]:
+        if isinstance(content, Refusal):
+            self._ink.on_refusal(cell, content)
+            return "", "", ""
+        return content.kind.value, content.text, ""
+
+    def _formula_element(self, slot: Slot, line: Line, number: str) -> str:
+        formula = slot.cell.formula
+        if formula is None or slot.formula is None:
+            return ""
+        attributes = self._formula_attributes(slot, formula, line, int(number)) if formula.attributes else ""
+        text = slot.formula.at(line, number)
+        return f"<f{attributes}>{text}</f>" if text else f"<f{attributes}/>"
+
+    def _formula_attributes(self, slot: Slot, formula: CellFormula, line: Line, number: int) -> str:
+        """Write the attributes of an array formula or a data table: the cells it fills, its inputs."""
+        moves = self._ink.moves
+        changed = dict(formula.attributes)
+        if formula.area:
+            column = moves.tab.columns.at(slot.column)
+            changed["ref"] = str(
+                filled_area(slot.cell, formula, moves, Spot(line, column), (number, slot.column))
+            )
+        for name, text in formula.inputs.items():
+            changed[name] = moves.formula(text)
+        return "".join(f' {name}="{escape(text)}"' for name, text in changed.items())
+
+    @cached_property
+    def waiting(self) -> tuple[Slot, ...]:
+        """The cells that wait for a value."""
+        return tuple(slot for slot in self.slots if slot.computed)
+
+    @property
+    def writes_as_is(self) -> bool:
+        """Tell whether every formula reads as it does in the template."""
+        number = str(self.row.number)
+        held = [(slot.formula, slot.cell.formula) for slot in self.slots]
+        return all(f and t and f.at(Line(self.row.number), number) == escape_text(t.text) for f, t in held)
+
+    def shadow(self, rendered: RenderedRow, number: int, resolve: Resolve) -> str:
+        """Return output row `number` as the computation sees it: formulas, and the values they look at."""
+        name = str(number)
+        pieces = [name.join(self._constants)]
+        for slot in self.slots:
+            if slot.formula is not None:
+                formula = resolve(self._formula_element(slot, rendered.origin, name), number, slot.column)
+                pieces.append(f'{slot.head}{name}">{formula}</c>')
+            elif slot.seen and not slot.computed:
+                kind, text, shown = self._content(slot, rendered, number, {})
+                pieces.append(_value_cell(slot.head + name, kind, shown, text))
+        return f'<row r="{name}">{"".join(pieces)}</row>'
+
+    @cached_property
+    def _constants(self) -> tuple[str, ...]:
+        """The values that formulas look at, of cells that are the same in every copy."""
+        slots = {slot.column for slot in self.slots}
+        texts = [""]
+        for cell in self.row.cells:
+            stored = cell.stored
+            if cell.column not in self._ink.seen or not (stored or cell.text):
+                continue
+            for column in self._ink.moves.tab.columns.copies(cell.column):
+                if column in slots:
+                    continue
+                texts[-1] += f'<c r="{column_letters(column)}'
+                kind, text = stored or ("inlineStr", "")
+                texts.append(_value_cell("", kind, plain_text(cell.text or ()), text))
+        return tuple(texts)
+
+
+def filled_area(cell: Cell, formula: CellFormula, moves: Moves, spot: Spot, at: tuple[int, int]) -> str:
+    """Return the cells that an array formula fills where it stands now: grown over a list, else shifted."""
+    area = formula.area
+    assert area is not None  # noqa: S101 - for the type checker: the caller has looked
+    copies = [each.area for each in moves.copies(area)]
+    row, column = at
+    for each in copies:
+        if each.first.row <= row <= each.end.row and each.first.column <= column <= each.end.column:
+            return str(each)
+    return str(read_area(str(area)).shifted(row - cell.row, column - cell.column) or area)
+
+
+def _cell_end(kind: str, formula: str, text: str, after: str) -> str:
+    """Return the rest of a cell behind its attributes."""
+    if not (formula or text or after or kind == "str"):
+        return "/>"
+    type_text = f' t="{kind}"' if kind and kind != "n" else ""
+    value = f"<v>{text}</v>" if text or kind == "str" else ""
+    return f"{type_text}>{formula}{value}{after}</c>"
+
+
+def _value_cell(head: str, kind: str, shown: str, text: str) -> str:
+    """Return a cell with a value as the computation reads it: text in place, not by its number."""
+    if kind in ("s", "inlineStr"):
+        return f'{head}" t="str"><v>{escape_text(shown)}</v></c>'
+    type_text = f' t="{escape(kind)}"' if kind and kind != "n" else ""
+    return f'{head}"{type_text}><v>{escape_text(text)}</v></c>' if text else f'{head}"/>'
+
+
+def joined(written: Written, pattern: Runs) -> Runs:
+    """Return the printed pieces in the formatting of the pattern's runs, neighbours of one run as one."""
+    runs: list[Run] = []
+    last = -1
+    for number, text in written:
+        if number == last:
+            runs[-1] = Run(runs[-1].text + text, runs[-1].look)
+        else:
+            runs.append(Run(text, pattern[number].look))
+            last = number
+    return tuple(run for run in runs if run.text)

@@ -1,0 +1,91 @@
+"""The workbook as the computation sees it: names, values and formulas, and nothing else.
+
+Only the cells that some formula may look at are written, so that a long list costs what its formulas need.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.office.excel.formulas import Formula, read_formula
+from generator.office.excel.references import LAST_COLUMN
+from generator.office.excel.xml import MAIN, RELATIONS
+from generator.office.xml import DECLARATION, escape
+
+_ANYWHERE = re.compile(r"\b(?:INDIRECT|OFFSET)\(|\[", re.IGNORECASE)
+_MOST_COLUMNS = 500
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_TYPES = (
+    f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+    f'ContentType="{_KIND}.worksheet+xml"/><Override PartName="/book.xml" '
+    f'ContentType="{_KIND}.sheet.main+xml"/></Types>'
+)
+
+
+@dataclass(slots=True)
+class Seen:
+    """The columns that formulas look at, by the name of the sheet; `everything` where that cannot be told."""
+
+    columns: dict[str, set[int]] = field(default_factory=dict)
+    everything: bool = False
+
+    def add(self, text: str, sheet: str) -> None:
+        """Note what the formula `text` on `sheet` looks at. Raises ValueError if it cannot be read."""
+        if _ANYWHERE.search(text):
+            self.everything = True
+        else:
+            self._add(read_formula(text), sheet)
+
+    def _add(self, formula: Formula, sheet: str) -> None:
+        for reference in formula.references:
+            first, last = reference.first.column, reference.end.column
+            if reference.sheets or not first or last - first > _MOST_COLUMNS:
+                self.everything = True
+                return
+            name = (reference.sheet or sheet).casefold()
+            self.columns.setdefault(name, set()).update(range(first, last + 1))
+
+    def of(self, sheet: str) -> Sequence[int] | set[int]:
+        """Return the template columns of `sheet` that formulas look at."""
+        return range(1, LAST_COLUMN + 1) if self.everything else self.columns.get(sheet.casefold(), set())
+
+
+def shadow_package(sheets: Mapping[str, Iterable[str]], names: str, *, date1904: bool) -> bytes:
+    """Return a workbook of these sheets (their rows as XML); `names` are its defined names as XML."""
+    listed, relations = [], []
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for number, (name, rows) in enumerate(sheets.items(), start=1):
+            listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"/>')
+            relations.append(_relation(f"rId{number}", "worksheet", f"sheet{number}.xml"))
+            with archive.open(f"sheet{number}.xml", "w") as part:
+                part.write(f'{DECLARATION}<worksheet xmlns="{MAIN}"><sheetData>'.encode())
+                part.writelines(row.encode() for row in rows)
+                part.write(b"</sheetData></worksheet>")
+        archive.writestr("book.xml", _book("".join(listed), names, date1904=date1904))
+        archive.writestr("_rels/book.xml.rels", _relations("".join(relations)))
+        archive.writestr("_rels/.rels", _relations(_relation("rId1", "officeDocument", "book.xml")))
+        archive.writestr("[Content_Types].xml", _TYPES)
+    return stream.getvalue()
+
+
+def _book(sheets: str, names: str, *, date1904: bool) -> str:
+    calendar = '<workbookPr date1904="1"/>' if date1904 else ""
+    return (
+        f'{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{calendar}<sheets>{sheets}</sheets>'
+        f"{names}</workbook>"
+    )
+
+
+def _relation(key: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{key}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+
+
+def _relations(inner: str) -> str:
+    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'

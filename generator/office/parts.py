@@ -1,0 +1,173 @@
+"""The parts of a file being written: those of its template, and what became different, new or superfluous."""
+
+from __future__ import annotations
+
+import copy
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from generator.office.package import CONTENT_TYPES, Member, Package, write_package
+from generator.office.relations import Relation, relations_in, relations_part
+from generator.office.xml import Element, read_xml, write_xml
+
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_NO_RELATIONS = f'<Relationships xmlns="{_RELATIONS[1:-1]}"/>'.encode()
+_NUMBER = re.compile(r"\d*(\.[^./]+)$")
+
+
+class Parts:
+    """Reads, changes, adds and drops parts; `package` itself never changes."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._changes: dict[str, bytes | Member | None] = {}
+        self._roots: dict[str, Element] = {}
+
+    def __contains__(self, part: str) -> bool:
+        held = self._changes.get(part)
+        return part in self._roots or (held is not None if part in self._changes else part in self.package)
+
+    def read(self, part: str) -> bytes:
+        """Return a part as it is now. Raises InvalidTemplate where there is none."""
+        if part in self._roots:
+            return write_xml(self._roots[part])
+        held = self._changes.get(part)
+        if isinstance(held, Member):
+            return held.content()
+        return held if held is not None else self.package.read(part)
+
+    def xml(self, part: str) -> Element:
+        """Return the root of a part; what is changed in it is changed in the file."""
+        if part not in self._roots:
+            self._roots[part] = read_xml(self.read(part), part, self.package.file)
+        return self._roots[part]
+
+    def _seen(self, part: str) -> Element:
+        """Return the root of a part that is only looked at."""
+        return (
+            self._roots[part] if part in self._roots else read_xml(self.read(part), part, self.package.file)
+        )
+
+    def put(self, part: str, content: bytes | Member) -> None:
+        """Replace or add a part."""
+        self._roots.pop(part, None)
+        self._changes[part] = content
+
+    def put_all(self, changes: dict[str, bytes]) -> None:
+        for part, content in changes.items():
+            self.put(part, content)
+
+    def add(self, like: str, content: bytes) -> str:
+        """Add a part of the same kind as `like`, under the first free name that resembles it."""
+        stem, ending = _NUMBER.sub("", like), like.rpartition(".")[2]
+        number = 2
+        while f"{stem}{number}.{ending}" in self or f"{stem}{number}.{ending}" in self.package:
+            number += 1
+        name = f"{stem}{number}.{ending}"
+        self.put(name, content)
+        for element in list(self.xml(CONTENT_TYPES).iter(f"{_TYPES}Override")):
+            if element.get("PartName", "").lower() == f"/{like}".lower():
+                twin = copy.copy(element)
+                twin.set("PartName", f"/{name}")
+                element.addnext(twin)
+        return name
+
+    def declare(self, part: str, kind: str) -> None:
+        """Name the content type of a new part."""
+        etree.SubElement(self.xml(CONTENT_TYPES), f"{_TYPES}Override", PartName=f"/{part}", ContentType=kind)
+
+    def drop(self, part: str) -> None:
+        """Leave out a part with its relationships, its type, and the parts that only it needs."""
+        needed = [relation.target for relation in self.relations(part) if not relation.external]
+        self._forget(part)
+        for target in needed:
+            if target in self and not any(target in self._targets(other) for other in self._holders()):
+                self.drop(target)
+
+    def _forget(self, part: str) -> None:
+        for name in (part, relations_part(part)):
+            self._roots.pop(name, None)
+            self._changes[name] = None
+        for element in list(self.xml(CONTENT_TYPES).iter(f"{_TYPES}Override")):
+            if element.get("PartName", "").lower() == f"/{part}".lower():
+                _remove(element)
+
+    def _holders(self) -> Iterator[str]:
+        names = {*self.package.members, *self._changes, *self._roots}
+        return (name for name in sorted(names) if name.endswith(".rels") and name in self)
+
+    def _targets(self, holder: str) -> set[str]:
+        folder, name = posixpath.split(holder)
+        part = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+        return {relation.target for relation in relations_in(self._seen(holder), part)}
+
+    # --- relationships -------------------------------------------------------------------------------------
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """Return the relationships of a part as they are now."""
+        holder = relations_part(part)
+        return relations_in(self._seen(holder), part) if holder in self else ()
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relationship of type `kind` (its whole address) from `part` to `target`, return its id."""
+        holder = relations_part(part)
+        if holder not in self:
+            self.put(holder, _NO_RELATIONS)
+        root = self.xml(holder)
+        key = _free_id(element.get("Id", "") for element in root)
+        relative = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")
+        etree.SubElement(root, f"{_RELATIONS}Relationship", Id=key, Type=kind, Target=relative)
+        return key
+
+    def relate_like(self, part: str, relation: Relation, target: str) -> str:
+        """Add a relationship from `part` to `target` of the same type as one it has."""
+        return self.relate(part, self._element(part, relation.id).get("Type", ""), target)
+
+    def unrelate(self, part: str, key: str) -> None:
+        """Take away a relationship of a part."""
+        _remove(self._element(part, key))
+
+    def retarget(self, part: str, key: str, target: str) -> None:
+        """Point a relationship of a part to another part."""
+        relative = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")
+        self._element(part, key).set("Target", relative)
+
+    def _element(self, part: str, key: str) -> Element:
+        return next(e for e in self.xml(relations_part(part)) if e.get("Id") == key)
+
+    def copy_tree(self, part: str, shared: Iterable[str]) -> str:
+        """Copy a part with all parts that hang on it, except those of the `shared` kinds; return its name."""
+        name = self.add(part, self.read(part))
+        holder = relations_part(part)
+        if holder in self:
+            self.put(relations_part(name), self.read(holder))
+            for relation in self.relations(name):
+                if not relation.external and relation.kind not in shared and relation.target in self:
+                    self.retarget(name, relation.id, self.copy_tree(relation.target, shared))
+        return name
+
+    def written(self) -> bytes:
+        """Return the file."""
+        for part, root in self._roots.items():
+            content = write_xml(root)
+            if part not in self.package or content != self._as_read(part):
+                self._changes[part] = content
+        return write_package(self.package, self._changes)
+
+    def _as_read(self, part: str) -> bytes:
+        return write_xml(self.package.read_xml(part)) if self._changes.get(part) is None else b""
+
+
+def _free_id(taken: Iterable[str]) -> str:
+    known = set(taken)
+    return next(f"rId{n}" for n in range(1, len(known) + 2) if f"rId{n}" not in known)
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
