@@ -145,7 +145,7 @@ class Moves:
         for area, group in groupby(found, lambda each: each[0]):
             names = [name for _, name in group]
             through = names[0] if len(names) == 1 else f"{names[0]}:{names[-1]}"
-            kept = reference.sheet == through
+            kept = (reference.sheets or (reference.sheet,)) in ((names[0], names[-1]), (through,))
             written.append(f"{reference.prefix if kept else quoted(through) + '!'}{area}")
         return ",".join(written) or "#REF!"
 

@@ -112,7 +112,7 @@ class Output:
     def _drop_calculation_chain(self) -> None:
         """Leave out the order in which Excel once computed; it names cells, and Excel makes it anew."""
         for relation in self.reading.relations:
-            if relation.kind == "calcChain" and relation.target in self.parts:
+            if relation.kind == "calcChain":
                 self.parts.unrelate(self.reading.part, relation.id)
                 self.parts.drop(relation.target)
 
@@ -140,7 +140,7 @@ class Output:
             self._keep_stored(values, waiting, trusted=trusts_values(root))
         for name, slots in waiting.items():
             self._tell_left(name, slots, values[name], on_left)
-        if not self.quiet and any(len(values[name]) < len(cells[name]) for name in cells):
+        if any(len(values[name]) < len(cells[name]) for name in cells):
             ask_for_calculation(self.parts.xml(self.reading.part))
         return [values[sheet.name] for sheet in self.sheets]
 
@@ -154,14 +154,15 @@ class Output:
     def _keep_stored(
         self, values: Values, waiting: Mapping[str, Sequence[tuple[int, Slot]]], *, trusted: bool
     ) -> None:
-        """Keep the value that the file holds where it is as good as ours, or all there is."""
+        """Keep the value that the file holds where it is as good as ours, or better."""
         texts = (c.formula.text for s in self.sheets for c in s.template.formulas if c.formula)
         volatile = any(_VOLATILE.search(text) for text in texts)
         for name, slots in waiting.items():
             for row, slot in slots:
                 stored = _stored(slot)
                 found = values[name].get((row, slot.column))
-                if stored and (found is None or (trusted and not volatile) or _same(stored, found)):
+                kept = trusted and (found is None or not volatile)
+                if stored and (kept or (found and _same(stored, found))):
                     values[name][row, slot.column] = stored
 
     def _tell_left(

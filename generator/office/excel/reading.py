@@ -86,7 +86,7 @@ class Reading:
         named = {f"名称「{e.get('name')}」": e.text or "" for e in descendants(self.root, "definedName")}
         self.found += _unreadable(self.package.file, named)
         self._see("", named.values())
-        self.found += _tags_elsewhere(self.package)
+        self.found += self._tags_elsewhere()
 
     def _sheet(self, name: str, part: str, date1904: bool) -> Sheet:
         root = self.package.read_xml(part)
@@ -123,10 +123,28 @@ class Reading:
         self.strings.patterns.update(held)
         formulas = _formulas(template.name, template.skeleton, template.rows, template.tables)
         self.found += _unreadable(self.package.file, formulas)
-        self.found += _tags_in(self.package.file, "公式", formulas)
+        plain = {spot: self._without_sheet_names(text) for spot, text in formulas.items()}
+        self.found += _tags_in(self.package.file, "公式", plain)
         attributes = _attributes(template.name, template.skeleton)
         self.found += _tags_in(self.package.file, "数据有效性的提示或链接", attributes)
         self._see(template.name, (cell.formula.text for cell in template.formulas if cell.formula))
+
+    def _without_sheet_names(self, formula: str) -> str:
+        """Return a formula without the names of sheets that are made anew: their tags are filled."""
+        names = (element.get("name", "") for element in descendants(self.root, "sheet"))
+        for name in names:
+            if "{" in name:
+                formula = formula.replace(name, "")
+        return formula
+
+    def _tags_elsewhere(self) -> Iterator[Diagnostic]:
+        """Report tags in parts where nothing fills them."""
+        for part in sorted(self.package.members):
+            where = next((where for pattern, where in _NO_TAGS_IN if pattern.fullmatch(part)), None)
+            if where:
+                text = self.package.read(part).decode("utf-8", "replace")
+                text = self._without_sheet_names(unquote(text) if where == "链接" else text)
+                yield from _tags_in(self.package.file, where, {part: text})
 
     def _see(self, sheet: str, formulas: Iterable[str]) -> None:
         """Note what formulas look at; those that cannot be read are told elsewhere."""
@@ -216,15 +234,6 @@ def _attributes(name: str, root: Element) -> dict[str, str]:
         spot = element.get("sqref") or element.get("ref") or ""
         found[f"{name}!{spot}"] = " ".join(map(str, element.attrib.values()))
     return found
-
-
-def _tags_elsewhere(package: Package) -> Iterator[Diagnostic]:
-    """Report tags in parts where nothing fills them."""
-    for part in sorted(package.members):
-        where = next((where for pattern, where in _NO_TAGS_IN if pattern.fullmatch(part)), None)
-        if where:
-            text = package.read(part).decode("utf-8", "replace")
-            yield from _tags_in(package.file, where, {part: unquote(text) if where == "链接" else text})
 
 
 def _tags_in(file: str, where: str, texts: Mapping[str, str]) -> Iterator[Diagnostic]:

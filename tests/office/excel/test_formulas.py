@@ -174,7 +174,7 @@ def test_spills_of_several_sheets_and_of_other_workbooks_keep_their_form() -> No
         "B5": "=SUM(B9#)+SUM(表:表!A5)+SUM([1]外!A5)",
     }
     assert formulas(cells, "B") == ["=SUM(B9#)+SUM(表:表!A5)+SUM([1]外!A5)"]
-    assert formulas(cells, "B", rows=[ITEMS[0]] * 5) == ["=SUM(B11#)+SUM(表:表!A5)+SUM([1]外!A5)"]
+    assert formulas(cells, "B", rows=[ITEMS[0]] * 5) == ["=SUM(B11#)+SUM(表:表!A7)+SUM([1]外!A5)"]
 
 
 def test_shared_formulas_are_written_out_for_every_copy() -> None:

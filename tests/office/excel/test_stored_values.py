@@ -57,7 +57,8 @@ def test_what_cannot_be_computed_has_no_value_and_excel_is_told_to_compute() -> 
     def stale(xml: str) -> str:
         return xml.replace("<f>NEUE(1)</f><v>0</v>", "<f>NEUE(1)</f><v>42</v>")
 
-    template = with_part(sheet_of({"A1": "=NEUE(1)", "A2": "=1+1"}), "xl/worksheets/sheet1.xml", stale)
+    cells = {"A1": "=NEUE(1)", "A2": "=1+1", "B1": "{{ 1 }}"}
+    template = with_part(sheet_of(cells), "xl/worksheets/sheet1.xml", stale)
     plain = with_part(template, "xl/workbook.xml", lambda xml: xml.replace(' fullCalcOnLoad="1"', ""))
     result = filled(plain)
     assert column(computed(result), "A") == [2]
