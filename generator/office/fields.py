@@ -20,9 +20,13 @@ from generator.office.unknown import LOOP_FIELDS, SILENT, Unknown
 
 @dataclass(frozen=True, slots=True)
 class EngineFunction:
-    """A function that an engine lends to its templates. Data cannot hold one: nothing else is called."""
+    """A function that an engine lends to its templates. Data cannot hold one: nothing else is called.
+
+    A `recording` one is called by the engine's own source, never by what a template says.
+    """
 
     function: Any
+    recording: bool = False
 
     def __call__(self, *values: Any, **named: Any) -> Any:
         return self.function(*values, **named)
@@ -49,7 +53,7 @@ _METHODS = {(LoopContext, "cycle"), (LoopContext, "changed"), (Cycler, "next"), 
 
 def read_field(owner: Any, name: Any) -> Any:
     """Return the field `name` of `owner`, or MISSING."""
-    if isinstance(owner, Mapping):
+    if type(owner) is dict or isinstance(owner, Mapping):
         try:
             return owner.get(name, MISSING)
         except TypeError:  # an unhashable name

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, cast
 
 from jinja2 import Template, TemplateSyntaxError, nodes
@@ -73,6 +74,8 @@ class Language(ImmutableSandboxedEnvironment):
         return Unknown(obj=obj, name=argument) if value is MISSING else value
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in Jinja, where `self` may be a keyword of the call
+        if type(__obj) is EngineFunction and __obj.recording:
+            return __obj.function(*args)
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)
         if isinstance(__obj, Unknown):
@@ -113,7 +116,7 @@ class Program:
         self, values: Mapping[str, object], functions: Mapping[str, Callable[..., Any]] | None = None
     ) -> Rendered:
         """Render `values`. `functions` are the engine's own, to be called from the source by these names."""
-        lent = {name: EngineFunction(function) for name, function in (functions or {}).items()}
+        lent = {name: EngineFunction(each, recording=True) for name, each in (functions or {}).items()}
         run = Run(self.tags)
         with running(run):
             text = _text(self.template, {**values, **lent}, run)
@@ -174,10 +177,17 @@ class _Rewriter(NodeTransformer):
         self.generic_visit(node)
         return _filtered(node, _BOUNDED)
 
-    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - the name that Jinja's visitor looks up
+    def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802 - the name that Jinja's visitor looks up
+        """Write what is printed; an engine's own functions print nothing, so they are called as statements."""
         self.generic_visit(node)
-        node.nodes = [self._written(child) for child in node.nodes]
-        return node
+        statements: list[nodes.Node] = []
+        for own, group in groupby(node.nodes, _calls_engine):
+            if own:
+                statements += [nodes.ExprStmt(child, lineno=child.lineno) for child in group]
+            else:
+                written = [self._written(child) for child in group]
+                statements.append(nodes.Output(written, lineno=written[0].lineno))
+        return statements
 
     def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Node:  # noqa: N802 - the name that Jinja's visitor looks up
         node.data = reveal_braces(node.data)
@@ -187,6 +197,12 @@ class _Rewriter(NodeTransformer):
         if self._writer_of is None or isinstance(child, nodes.TemplateData):
             return child
         return _filtered(child, self._writer_of(child.lineno - 1))
+
+
+def _calls_engine(node: nodes.Node) -> bool:
+    """Tell whether a node calls a function of the engine's; templates cannot: `__` is refused in their tags."""
+    name = node.node if isinstance(node, nodes.Call) else None
+    return isinstance(name, nodes.Name) and name.name.startswith("__")
 
 
 def _filtered(expression: nodes.Expr, name: str) -> nodes.Filter:

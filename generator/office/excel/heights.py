@@ -41,9 +41,14 @@ class Look:
     wrap: bool
     indent: int
 
-    def lines(self, text: str, width: float) -> int:
-        """Return how many lines `text` takes in `width` pixels."""
-        room = max(width - _MARGIN - _INDENT * self.indent, 1.0)
+    def room(self, width: float) -> float:
+        """Return how much of a width of `width` pixels is left for text."""
+        return max(width - _MARGIN - _INDENT * self.indent, 1.0)
+
+    def lines(self, text: str, room: float) -> int:
+        """Return how many lines `text` takes in `room` pixels."""
+        if "\n" not in text and len(text) * self.size * _PIXELS * _BOLD <= room:
+            return 1
         needed = (self._width(part) / room for part in text.split("\n"))
         return sum(max(1, math.ceil(round(share, 3))) for share in needed)
 
@@ -79,6 +84,7 @@ class Measure:
     def __init__(self, sheet: Element, merges: Iterable[Reference], columns: RowMap, looks: tuple[Look, ...]):
         """Take the finished sheet (for its column widths) and the merged areas of its template."""
         self._columns = columns
+        self._rooms: dict[tuple[int, int], float] = {}
         self._widths = column_widths(sheet)
         self._looks = looks
         self._merged = {
@@ -93,14 +99,23 @@ class Measure:
         heights = (self.height(c, at[0], "" if c.formula else shown_text(c)) for c, at in lying if at)
         return max(heights, default=0.0)
 
+    def wraps(self, cell: Cell) -> bool:
+        """Tell whether the text of a cell can make its row higher."""
+        return cell.style < len(self._looks) and self._looks[cell.style].wrap
+
     def height(self, cell: Cell, column: int, text: str) -> float:
         """Return the height that a cell with `text` needs in an output column."""
         look = self._looks[cell.style] if cell.style < len(self._looks) else _USUAL_LOOK
         if not (look.wrap and text):
             return look.size * LINE
-        spanned = self._merged.get((cell.row, column), range(column, column + 1))
-        width = sum(self._widths.get(each, _USUAL) for each in spanned)
-        return look.lines(text, width) * look.size * LINE
+        room = self._rooms.get((cell.row, column))
+        if room is None:
+            room = self._rooms[cell.row, column] = look.room(self._width(cell.row, column))
+        return look.lines(text, room) * look.size * LINE
+
+    def _width(self, row: int, column: int) -> float:
+        spanned = self._merged.get((row, column), range(column, column + 1))
+        return sum(self._widths.get(each, _USUAL) for each in spanned)
 
     @staticmethod
     def with_padding(height: float) -> float:

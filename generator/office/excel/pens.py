@@ -29,6 +29,7 @@ OnRefusal = Callable[[Cell, Refusal], None]
 Resolve = Callable[[str, int, int], str]
 # The values of a sheet's formulas by row and column; a formula without one is left to Excel.
 Computed = Mapping[tuple[int, int], Stored]
+_LARGEST = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,9 @@ class Slot:
     head: str
     cell: Cell
     formula: CopiedFormula | None = None
+    computed: bool = False
     seen: bool = False
-
-    @property
-    def computed(self) -> bool:
-        return self.formula is not None or self.cell.spilled
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ class Ink:
     measure: Measure
     tagged: Mapping[tuple[int, int], Cell]
     seen: Collection[int]
+    texts: dict[tuple[str, str | None], tuple[str, str, str]]
 
 
 class RowPen:
@@ -84,14 +84,23 @@ class RowPen:
                 continue
             self._between.append(tuple(texts))
             texts = [""]
-            formula = self._formula(cell, columns.at(number))
-            self.slots.append(Slot(number, head, cell, formula, cell.column in self._ink.seen))
+            self.slots.append(self._slot(number, head, cell))
         self._between.append(tuple(texts))
 
-    def _formula(self, cell: Cell, column: Line) -> CopiedFormula | None:
-        if cell.formula is None:
-            return None
-        return copied_formula(read_formula(cell.formula.text), self._ink.moves, cell.row, column)
+    def _slot(self, number: int, head: str, cell: Cell) -> Slot:
+        ink, formula = self._ink, None
+        if cell.formula is not None:
+            column = ink.moves.tab.columns.at(number)
+            formula = copied_formula(read_formula(cell.formula.text), ink.moves, cell.row, column)
+        return Slot(
+            number,
+            head,
+            cell,
+            formula,
+            computed=formula is not None or cell.spilled,
+            seen=cell.column in ink.seen,
+            wraps=not self.row.fixed and ink.measure.wraps(cell),
+        )
 
     def write(self, rendered: RenderedRow, number: int, computed: Computed) -> str:
         """Return output row `number`."""
@@ -100,11 +109,11 @@ class RowPen:
         height = self._lowest
         for slot, between in zip(self.slots, self._between[1:], strict=True):
             kind, text, shown = self._content(slot, rendered, number, computed)
-            formula = self._formula_element(slot, rendered.origin, name)
+            formula = self._formula_element(slot, rendered.origin, name) if slot.formula else ""
             pieces.append(f'{slot.head}{name}"{slot.cell.attributes}')
             pieces.append(_cell_end(kind, formula, text, slot.cell.after))
             pieces.append(name.join(between))
-            if shown and self._fits:
+            if shown and slot.wraps:
                 height = max(height, self._ink.measure.height(slot.cell, slot.column, shown))
         return f'<row r="{name}"{self.row.attributes}{self._height(height)}>{"".join(pieces)}</row>'
 
@@ -121,7 +130,9 @@ class RowPen:
             stored = computed.get((number, slot.column))
             if stored is None:
                 return "", "", ""
-            return stored.kind or "", escape_text(stored.text), stored.text if stored.kind == "str" else ""
+            if stored.kind is None:
+                return "", stored.text, ""
+            return stored.kind, escape_text(stored.text), stored.text if stored.kind == "str" else ""
         if slot.column in rendered.values:
             return self._value(slot.cell, rendered.values[slot.column])
         if slot.column in rendered.texts:
@@ -129,18 +140,25 @@ class RowPen:
         return "", "", ""
 
     def _value(self, cell: Cell, value: object) -> tuple[str, str, str]:
-        if type(value) is int and -(10**15) < value < 10**15:
+        if type(value) is int and -_LARGEST < value < _LARGEST:
             return "n", str(value), ""
-        content = read_value(value, date1904=self._ink.date1904)
-        if isinstance(content, Content) and content.kind is Kind.TEXT:
-            look = cell.text[0].look if cell.text else None
-            return "s", str(self._ink.strings.index((Run(content.text, look),))), content.text
-        return self._plain(cell, content)
+        if isinstance(value, str):
+            return self._text(cell, value)
+        return self._plain(cell, read_value(value, date1904=self._ink.date1904))
+
+    def _text(self, cell: Cell, text: str) -> tuple[str, str, str]:
+        """Return a text in the cell's own formatting; one that was written before is known."""
+        key = text, cell.text[0].look if cell.text else None
+        found = self._ink.texts.get(key)
+        if found is None:
+            found = self._ink.texts[key] = self._runs(cell, (Run(*key),))
+        return found
 
     def _runs(self, cell: Cell, runs: Runs) -> tuple[str, str, str]:
         content = read_text(plain_text(runs))
         if isinstance(content, Content) and content.kind is Kind.TEXT:
-            return "s", str(self._ink.strings.index(runs)), content.text
+            legal = runs if len(runs) > 1 else (Run(content.text, runs[0].look),)
+            return "s", str(self._ink.strings.index(legal)), content.text
         return self._plain(cell, content)
 
     def _plain(self, cell: Cell, content: Content | Refusal) -> tuple[str, str, str]:

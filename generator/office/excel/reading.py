@@ -85,7 +85,7 @@ class Reading:
         self.sheets = tuple(self._sheet(name, part, date1904) for name, part in listed)
         named = {f"名称「{e.get('name')}」": e.text or "" for e in descendants(self.root, "definedName")}
         self.found += _unreadable(self.package.file, named)
-        self._see("", named.values())
+        self._see("", (e.text or "" for e in descendants(self.root, "definedName") if _is_seen(e)))
         self.found += self._tags_elsewhere()
 
     def _sheet(self, name: str, part: str, date1904: bool) -> Sheet:
@@ -204,6 +204,11 @@ def _formulas(name: str, root: Element, rows: dict[int, Row], tables: Iterable[T
         where = f"{name}!表格「{table.name}」"
         found |= {f"{where} ({n})": each.text or "" for n, each in enumerate(inner, start=1)}
     return found
+
+
+def _is_seen(name: Element) -> bool:
+    """Tell whether formulas use a defined name; Excel's own (print areas, filters) only speak of the sheet."""
+    return not name.get("name", "").startswith("_xlnm.")
 
 
 def _unreadable(file: str, formulas: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -63,18 +63,28 @@ class RowMap:
         self.nowhere = Span(end, end)
         self.rows = tuple(row for row in rows if row.template <= layout.depth)
         self.shift = len(self.rows) - layout.depth
-        self._copies: dict[tuple[int, tuple[int, ...]], list[int]] = {}
-        self._iterations: dict[tuple[int, ...], Span] = {}
+        self._all: dict[int, list[int]] = {}
+        self._single: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._inside: dict[tuple[int, tuple[int, ...]], list[int]] = {}
         self._hulls: dict[tuple[int, int, tuple[int, ...]], Span | None] = {}
         for number, row in enumerate(self.rows, start=1):
             self._enter(number, row)
 
     def _enter(self, number: int, row: Line) -> None:
-        for depth in range(len(row.path) + 1):
-            inside = row.path[:depth]
-            self._copies.setdefault((row.template, inside), []).append(number)
-            begun = self._iterations.get(inside)
-            self._iterations[inside] = Span(begun.first if begun else number, number)
+        self._all.setdefault(row.template, []).append(number)
+        self._single[row.template, row.path] = number
+        for depth in range(1, len(row.path)):
+            self._inside.setdefault((row.template, row.path[:depth]), []).append(number)
+
+    @cached_property
+    def _iterations(self) -> dict[tuple[int, ...], Span]:
+        """The rows of every iteration, from the first to the last."""
+        spans: dict[tuple[int, ...], Span] = {}
+        for number, row in enumerate(self.rows, start=1):
+            for depth in range(1, len(row.path) + 1):
+                begun = spans.get(row.path[:depth])
+                spans[row.path[:depth]] = Span(begun.first if begun else number, number)
+        return spans
 
     @cached_property
     def moves(self) -> bool:
@@ -85,7 +95,10 @@ class RowMap:
         """Return the output rows made of `row` within the iterations `inside`."""
         if row > self.layout.depth:
             return (row + self.shift,)
-        return self._copies.get((row, inside), ())
+        if not inside:
+            return self._all.get(row, ())
+        own = self._single.get((row, inside))
+        return self._inside.get((row, inside), ()) if own is None else (own,)
 
     def at(self, number: int) -> Line:
         """Return what an output row was made of."""

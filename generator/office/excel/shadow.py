@@ -60,7 +60,7 @@ def shadow_package(sheets: Mapping[str, Iterable[str]], names: str, *, date1904:
     """Return a workbook of these sheets (their rows as XML); `names` are its defined names as XML."""
     listed, relations = [], []
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for number, (name, rows) in enumerate(sheets.items(), start=1):
             listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"/>')
             relations.append(_relation(f"rId{number}", "worksheet", f"sheet{number}.xml"))

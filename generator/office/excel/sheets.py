@@ -9,6 +9,7 @@ import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree
 
@@ -28,6 +29,8 @@ from generator.office.excel.tables import Table, moved_table, spare_row
 from generator.office.excel.xml import MAIN, child
 from generator.office.relations import Relation
 from generator.office.xml import Element, write_xml
+
+_ROWS_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,9 @@ class RenderedSheet:
         template = self.template
         measure = Measure(self.root, template.merges, self.columns, paper.looks)
         seen = paper.seen.of(template.name)
-        self._ink = Ink(moves, paper.strings, on_refusal, template.date1904, measure, template.tagged, seen)
+        self._ink = Ink(
+            moves, paper.strings, on_refusal, template.date1904, measure, template.tagged, seen, {}
+        )
         self._pens = {}
 
     def _write_headers(self) -> None:
@@ -170,8 +175,9 @@ class RenderedSheet:
         """Yield the finished part, piece by piece."""
         head, tail = _around_rows(self.root)
         yield head
-        for number, row, pen in self.pens():
-            yield pen.write(row, number, computed).encode()
+        rows = (pen.write(row, number, computed) for number, row, pen in self.pens())
+        while piece := "".join(islice(rows, _ROWS_AT_ONCE)):
+            yield piece.encode()
         yield tail
 
     def tables(self, moves: Moves) -> Iterator[tuple[Table, Element]]:

@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
+from functools import lru_cache
 
 from generator.office.blank import Blank
 from generator.office.filters import name_kind
@@ -39,6 +40,8 @@ class Content:
 
 
 EMPTY = Content(Kind.EMPTY)
+_MILLISECONDS = Decimal(86_400_000)
+_EXCEL = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ def read_value(value: object, *, date1904: bool) -> Content | Refusal:
             return _number(value)
         case dt.datetime() | dt.date() | dt.time():
             return _moment(value, date1904=date1904)
+        case dt.timedelta():
+            return _number(_EXCEL.divide(Decimal(value // dt.timedelta(milliseconds=1)), _MILLISECONDS))
         case str():
             return read_text(value)
     return Refusal("T-314", {"value": name_kind(value)})
@@ -67,19 +72,22 @@ def read_value(value: object, *, date1904: bool) -> Content | Refusal:
 
 def read_text(text: str) -> Content | Refusal:
     """Return `text` as a cell's content, with Excel's line breaks."""
-    text = legal(text.replace("\r\n", "\n").replace("\r", "\n"))
-    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+    text = legal(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+    if 2 * len(text) > LONGEST_TEXT and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
         return Refusal("T-315", {"count": len(text), "limit": LONGEST_TEXT})
     return Content(Kind.TEXT, text) if text else EMPTY
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _number(value: float | Decimal) -> Content | Refusal:
     if not math.isfinite(value):
         return Refusal("T-316", {"value": value})
     if isinstance(value, float):
         return Content(Kind.NUMBER, repr(value))
+    if len(text := str(value)) <= DIGITS and "E" not in text:
+        return Content(Kind.NUMBER, text.rstrip("0").rstrip(".") if "." in text else text)
     exact = Decimal(value)
-    rounded = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN).plus(exact)
+    rounded = _EXCEL.plus(exact)
     if exact == exact.to_integral_value() and exact != rounded:
         return Refusal("T-317", {"value": f"{exact:f}"})
     return Content(Kind.NUMBER, _plain(rounded))
@@ -110,11 +118,12 @@ def serial(value: dt.date | dt.time, *, date1904: bool = False) -> Decimal | Non
 
 def _of_day(time: dt.time) -> Decimal:
     milliseconds = round((time.hour * 3600 + time.minute * 60 + time.second) * 1000 + time.microsecond / 1000)
-    return Context(prec=DIGITS).divide(Decimal(milliseconds), Decimal(86_400_000))
+    return _EXCEL.divide(Decimal(milliseconds), _MILLISECONDS)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _moment(value: dt.date | dt.time, *, date1904: bool) -> Content | Refusal:
     number = serial(value, date1904=date1904)
     if number is None:
         return Refusal("T-318", {"value": value})
-    return Content(Kind.NUMBER, _plain(Context(prec=DIGITS).plus(number)))
+    return Content(Kind.NUMBER, _plain(_EXCEL.plus(number)))
