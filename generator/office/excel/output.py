@@ -122,7 +122,7 @@ class Output:
             part = self.reading.part.rpartition("/")[0] + "/sharedStrings.xml"
             self.parts.relate(self.reading.part, _STRINGS_RELATION, part)
             self.parts.declare(part, _STRINGS_KIND)
-        self.parts.put(part, self.paper.strings.part())
+        self.parts.put(part, Member.of_pieces(self.paper.strings.pieces()))
 
     # --- values of formulas --------------------------------------------------------------------------------
 

@@ -56,7 +56,6 @@ class Ink:
     measure: Measure
     tagged: Mapping[tuple[int, int], Cell]
     seen: Collection[int]
-    texts: dict[tuple[str, str | None], tuple[str, str, str]]
 
 
 class RowPen:
@@ -148,11 +147,10 @@ class RowPen:
 
     def _text(self, cell: Cell, text: str) -> tuple[str, str, str]:
         """Return a text in the cell's own formatting; one that was written before is known."""
-        key = text, cell.text[0].look if cell.text else None
-        found = self._ink.texts.get(key)
-        if found is None:
-            found = self._ink.texts[key] = self._runs(cell, (Run(*key),))
-        return found
+        look = cell.text[0].look if cell.text else None
+        if look is None and (known := self._ink.strings.known(text)) is not None:
+            return "s", str(known), text
+        return self._runs(cell, (Run(text, look),))
 
     def _runs(self, cell: Cell, runs: Runs) -> tuple[str, str, str]:
         content = read_text(plain_text(runs))

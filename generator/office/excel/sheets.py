@@ -143,7 +143,13 @@ class RenderedSheet:
         measure = Measure(self.root, template.merges, self.columns, paper.looks)
         seen = paper.seen.of(template.name)
         self._ink = Ink(
-            moves, paper.strings, on_refusal, template.date1904, measure, template.tagged, seen, {}
+            moves,
+            paper.strings,
+            on_refusal,
+            template.date1904,
+            measure,
+            template.tagged,
+            seen,
         )
         self._pens = {}
 

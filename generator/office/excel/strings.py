@@ -7,14 +7,16 @@ that no index in an untouched sheet changes and no tag is left behind in the fil
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
 from generator.office.excel.xml import MAIN, child, children, tag
 from generator.office.xml import DECLARATION, Element, escape_text
 
+_ITEMS_AT_ONCE = 1000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -50,11 +52,11 @@ def plain_text(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-def _item(runs: Runs) -> str:
-    """Return runs as an `si` element."""
-    if len(runs) == 1 and runs[0].look is None:
-        return f"<si>{_text(runs[0].text)}</si>"
-    return f"<si>{''.join(f'<r>{run.look or str()}{_text(run.text)}</r>' for run in runs)}</si>"
+def _item(text: str | Runs) -> str:
+    """Return plain text, or runs, as an `si` element."""
+    if isinstance(text, str):
+        return f"<si>{_text(text)}</si>"
+    return f"<si>{''.join(f'<r>{run.look or str()}{_text(run.text)}</r>' for run in text)}</si>"
 
 
 def _text(text: str) -> str:
@@ -87,36 +89,46 @@ class SharedStrings:
 
 
 class StringTable:
-    """The shared strings of one rendering."""
+    """The shared strings of one rendering: the template's, and those that rendering makes."""
 
     def __init__(self, items: Sequence[str], free: Sequence[int], extra: str) -> None:
         self._items = list(items)
         for slot in free:
             self._items[slot] = "<si><t/></si>"
         self._free = list(reversed(free))
-        self._known: dict[Runs, int] = {}
+        self._made: list[str | Runs] = []
+        self._known: dict[str | Runs, int] = {}
         self._extra = extra
         self.used = bool(free)
 
     def index(self, runs: Runs) -> int:
-        """Return the index of a text, entering it if it is new."""
-        found = self._known.get(runs)
+        """Return the index of a text, entering it if it is new; plain text is known by itself alone."""
+        key = runs[0].text if len(runs) == 1 and runs[0].look is None else runs
+        found = self._known.get(key)
         if found is None:
-            found = self._known[runs] = self._enter(_item(runs))
+            found = self._known[key] = self._enter(key)
         return found
 
-    def _enter(self, item: str) -> int:
+    def known(self, text: str) -> int | None:
+        """Return the index of a plain text that was entered before."""
+        return self._known.get(text)
+
+    def _enter(self, text: str | Runs) -> int:
         self.used = True
         if self._free:
             slot = self._free.pop()
-            self._items[slot] = item
+            self._items[slot] = _item(text)
             return slot
-        self._items.append(item)
-        return len(self._items) - 1
+        self._made.append(text)
+        return len(self._items) + len(self._made) - 1
 
-    def part(self) -> bytes:
-        """Return the finished part."""
-        return f'{DECLARATION}<sst xmlns="{MAIN}">{"".join(self._items)}{self._extra}</sst>'.encode()
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the finished part, piece by piece."""
+        yield f'{DECLARATION}<sst xmlns="{MAIN}">{"".join(self._items)}'.encode()
+        made = map(_item, self._made)
+        while piece := "".join(islice(made, _ITEMS_AT_ONCE)):
+            yield piece.encode()
+        yield f"{self._extra}</sst>".encode()
 
 
 def _as_text(element: Element) -> str:
