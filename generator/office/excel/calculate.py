@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import partial
 
-from formualizer import ExcelEvaluationError, FormualizerHostError, InspectionError, Workbook
+from formualizer import (
+    EvaluationConfig,
+    ExcelEvaluationError,
+    FormualizerHostError,
+    InspectionError,
+    Workbook,
+    WorkbookConfig,
+)
 
 from generator.office.excel.references import Corner, quoted, read_reference
 
@@ -28,6 +35,7 @@ ERRORS = {
 }
 _FAILURES = (OSError, ValueError, RuntimeError, ExcelEvaluationError, FormualizerHostError)
 _LONG_NUMBER = re.compile(r"(?<![\d.])\d+\.\d{10,}(?![\d.])")
+_MANY = 20_000
 _MOST_DEPENDENTS = 1_000_000
 
 
@@ -51,7 +59,7 @@ def compute(package: bytes, cells: Mapping[str, Sequence[Cell]], now: dt.datetim
     """
     known: Values = {sheet: {} for sheet in cells}
     try:
-        workbook = Workbook.from_bytes(package)
+        workbook = Workbook.from_bytes(package, config=_config(sum(map(len, cells.values()))))
     except _FAILURES:
         return known
     workbook.set_temporal_egress("serial")
@@ -61,6 +69,13 @@ def compute(package: bytes, cells: Mapping[str, Sequence[Cell]], now: dt.datetim
     for sheet, row, column in _hanging_on(workbook, unknown) if unknown else ():
         known[sheet].pop((row, column), None)
     return known
+
+
+def _config(formulas: int) -> WorkbookConfig:
+    """Return the settings: threads cost more than they bring unless there is much to compute."""
+    settings = EvaluationConfig()
+    settings.enable_parallel = formulas > _MANY
+    return WorkbookConfig(eval_config=settings)
 
 
 def _evaluate(workbook: Workbook, cells: Mapping[str, Sequence[Cell]], known: Values) -> None:

@@ -73,7 +73,11 @@ def moved_parts(sqref: str, formulas: Sequence[str], moves: Moves) -> list[Part]
     """Return what became of areas with formulas; nothing if all their cells vanished."""
     whole = _Shared(tuple(read_areas(sqref)), tuple(read_formula(text) for text in formulas))
     by_rows = _along(whole, Along(moves))
-    both = [f.turned() for part in by_rows for f in _along(part.turned(), Along(moves, columns=True))]
+    both = (
+        by_rows
+        if not moves.columns_move
+        else [f.turned() for part in by_rows for f in _along(part.turned(), Along(moves, columns=True))]
+    )
     return [Part(part.areas, tuple(_named(formula, moves) for formula in part.formulas)) for part in both]
 
 

@@ -7,7 +7,7 @@ for every copy.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.office.excel.formulas import Formula
 from generator.office.excel.moves import Moves, Spot
@@ -83,14 +83,15 @@ def _repeats_with(corner: Corner, moves: Moves, row: int) -> bool:
 
 def _cut(reference: Reference, moves: Moves, column: Line) -> list[str] | None:
     """Return the texts of a reference to the own row, between which its number goes."""
-    turned = moves.tab.columns.moved(reference.turned(), column)
-    if turned is None:
+    moved: Reference | None = reference
+    if moves.columns_move:
+        turned = moves.tab.columns.moved(reference.turned(), column)
+        moved = turned.turned() if turned else None
+    if moved is None:
         return None
-    moved = replace(turned.turned(), prefix="")
-    prefix = escape_text(moves.prefixed(replace(reference, last=None)).rpartition("!")[0])
-    texts = [f"{prefix}!" if prefix else ""]
+    texts = [escape_text(moves.prefixed(reference).rpartition("!")[0] + "!") if reference.prefix else ""]
     for colon, corner in _corners(moved):
-        texts[-1] += colon + str(replace(corner, row=0)) + "$" * corner.row_fixed
+        texts[-1] += f"{colon}{corner.column_text}{'$' * corner.row_fixed}"
         texts.append("")
     return texts
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Loop:
         return self.opening < row < self.closing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The repeating structure of one sheet. `depth` is its last control row: below, rows only move."""
 
@@ -44,11 +45,11 @@ class Layout:
     blocks: tuple[Block, ...] = ()
     _chains: dict[int, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def depth(self) -> int:
         return max((block.closing for block in self.blocks), default=0)
 
-    @property
+    @cached_property
     def controls(self) -> frozenset[int]:
         return frozenset(row for block in self.blocks for row in block.controls)
 

@@ -76,6 +76,11 @@ class Moves:
         """Tell whether anything moved on any sheet."""
         return any(tab.moves for tab in self.tabs) or [tab.name for tab in self.tabs] != list(self.names)
 
+    @cached_property
+    def columns_move(self) -> bool:
+        """Tell whether columns moved on any sheet."""
+        return any(tab.columns.moves for tab in self.tabs)
+
     # --- references and formulas ---------------------------------------------------------------------------
 
     def formula(self, text: str, spot: Spot = OUTSIDE) -> str:
@@ -94,7 +99,8 @@ class Moves:
         if tab is None:
             return None if (reference.sheet or "").casefold() in self._template_names else reference
         moved = self._moved_on(tab, reference, spot if tab is self.tab else OUTSIDE)
-        return replace(moved, prefix=_renamed(reference, tab)) if moved else None
+        prefix = _renamed(reference, tab)
+        return replace(moved, prefix=prefix) if moved and moved.prefix != prefix else moved
 
     def prefixed(self, reference: Reference) -> str:
         """Write a reference whose cells have moved already: only its sheet may have another name."""
@@ -127,6 +133,8 @@ class Moves:
 
     def _moved_on(self, tab: Tab, reference: Reference, spot: Spot) -> Reference | None:
         moved = tab.rows.moved(reference, spot.row)
+        if not tab.columns.moves:
+            return moved
         turned = tab.columns.moved(moved.turned(), spot.column) if moved else None
         return turned.turned() if turned else None
 
@@ -154,11 +162,15 @@ class Moves:
     def areas(self, area: Reference) -> list[Reference]:
         """Return what became of an area: one or more areas, none if its cells vanished."""
         by_rows = areas_along(self.tab.rows, area)
+        if not self.tab.columns.moves:
+            return by_rows
         return [f.turned() for part in by_rows for f in areas_along(self.tab.columns, part.turned())]
 
     def hull(self, area: Reference) -> Reference | None:
         """Return the one area that holds all copies of an area, None if its cells vanished."""
         moved = hull_along(self.tab.rows, area)
+        if not self.tab.columns.moves:
+            return moved
         turned = hull_along(self.tab.columns, moved.turned()) if moved else None
         return turned.turned() if turned else None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -28,6 +29,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=LAST_COLUMN)
 def column_letters(number: int) -> str:
     """Return `AB` for 28."""
     letters = ""
@@ -46,9 +48,13 @@ class Corner:
     column_fixed: bool = False
     row_fixed: bool = False
 
+    @property
+    def column_text(self) -> str:
+        """The column as it is written, nothing for a whole row."""
+        return f"{'$' if self.column_fixed else ''}{column_letters(self.column)}" if self.column else ""
+
     def __str__(self) -> str:
-        column = f"{'$' if self.column_fixed else ''}{column_letters(self.column)}" if self.column else ""
-        return column + (f"{'$' if self.row_fixed else ''}{self.row}" if self.row else "")
+        return self.column_text + (f"{'$' if self.row_fixed else ''}{self.row}" if self.row else "")
 
     def in_row(self, row: int) -> Corner:
         return Corner(self.column, row, self.column_fixed, self.row_fixed)
@@ -145,6 +151,7 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+@lru_cache(maxsize=16_384)
 def read_reference(text: str) -> Reference | None:
     """Return the reference that `text` is, or None when it names something else (a name, a table column)."""
     for pattern in (_CELLS, _COLUMNS, _ROWS):
