@@ -31,7 +31,7 @@ bench: .venv/.dev ## ratios to docxtpl + openpyxl, in one run
 	$(BIN)/python -m tests.bench
 
 goldens: .venv/.dev ## rewrite the readable texts under tests/golden from what is built now
-	UPDATE_GOLDENS=1 $(BIN)/pytest -q tests/golden
+	UPDATE_GOLDENS=1 $(BIN)/pytest -q tests/golden tests/office/excel/test_semantics.py tests/unit/test_reference_pages.py
 
 validator: ## the Open XML SDK validator that the tests call (npm)
 	@test -d "$(OOXML_VALIDATOR_HOME)/node_modules/@xarsh" || \

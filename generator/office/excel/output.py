@@ -18,20 +18,19 @@ from generator.office.excel.names import defined_names, move_names
 from generator.office.excel.pens import Computed, OnRefusal, Slot
 from generator.office.excel.reading import Reading
 from generator.office.excel.references import column_letters
-from generator.office.excel.shadow import shadow_package
+from generator.office.excel.shadow import KnownBook, shadow_package
 from generator.office.excel.sheets import Paper, RenderedSheet
-from generator.office.excel.structured import KnownTable, Standing, resolved
+from generator.office.excel.structured import KnownTable
 from generator.office.excel.tables import Table
 from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values
 from generator.office.package import Member
 from generator.office.parts import Parts
 from generator.office.properties import Properties, property_changes
-from generator.office.xml import Element, escape_text, write_xml
+from generator.office.xml import Element, write_xml
 
 _STRINGS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _STRINGS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 _VOLATILE = re.compile(r"\b(?:TODAY|NOW)\(\)", re.IGNORECASE)
-_FORMULA = re.compile(r"(<f[^>]*>)(.*)(</f>)", re.DOTALL)
 
 # Told of a formula that only Excel can compute: the sheet's name and the cell, and the formula.
 OnLeft = Callable[[str, str], None]
@@ -174,13 +173,13 @@ class Output:
 
     def _shadow(self, root: Element) -> bytes:
         """Return the workbook as the computation sees it."""
-        tables = tuple(self._known_tables())
-        rows = {sheet.name: self._shadow_rows(sheet, tables) for sheet in self.sheets}
+        book = KnownBook(tuple(sheet.name for sheet in self.sheets), tuple(self._known_tables()))
+        rows = {sheet.name: self._shadow_rows(sheet, book) for sheet in self.sheets}
         date1904 = any(sheet.template.date1904 for sheet in self.sheets)
         return shadow_package(rows, defined_names(root), date1904=date1904)
 
-    def _shadow_rows(self, sheet: RenderedSheet, tables: tuple[KnownTable, ...]) -> Iterator[str]:
-        resolve = partial(_resolve, sheet.name, tables)
+    def _shadow_rows(self, sheet: RenderedSheet, book: KnownBook) -> Iterator[str]:
+        resolve = partial(book.resolved, sheet.name)
         for number, row, pen in sheet.pens():
             yield pen.shadow(row, number, resolve)
 
@@ -220,14 +219,3 @@ def _same(stored: Stored, computed: Stored) -> bool:
         return math.isclose(float(stored.text), float(computed.text), rel_tol=1e-14)
     except ValueError:
         return False
-
-
-def _resolve(sheet: str, tables: tuple[KnownTable, ...], formula: str, row: int, column: int) -> str:
-    """Write table columns in an `f` element as plain references; the computation knows no tables."""
-    if "[" not in formula or not tables:
-        return formula
-    found = _FORMULA.fullmatch(formula)
-    if not found:
-        return formula
-    text = found[2].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return found[1] + escape_text(resolved(text, Standing(sheet, row, column), tables)) + found[3]

@@ -9,14 +9,17 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.office.excel.formulas import Formula, read_formula
-from generator.office.excel.references import LAST_COLUMN
+from generator.office.excel.references import LAST_COLUMN, Reference, quoted
+from generator.office.excel.structured import KnownTable, Standing, resolved
 from generator.office.excel.xml import MAIN, RELATIONS
-from generator.office.xml import DECLARATION, escape
+from generator.office.xml import DECLARATION, escape, escape_text
 
 _ANYWHERE = re.compile(r"\b(?:INDIRECT|OFFSET)\(|\[", re.IGNORECASE)
+_THROUGH = re.compile(r":[^:!,()]*!")
+_FORMULA = re.compile(r"(<f[^>]*>)(.*)(</f>)", re.DOTALL)
 _MOST_COLUMNS = 500
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -51,9 +54,41 @@ class Seen:
             name = (reference.sheet or sheet).casefold()
             self.columns.setdefault(name, set()).update(range(first, last + 1))
 
-    def of(self, sheet: str) -> Sequence[int] | set[int]:
-        """Return the template columns of `sheet` that formulas look at."""
-        return range(1, LAST_COLUMN + 1) if self.everything else self.columns.get(sheet.casefold(), set())
+    def of(self, sheet: str, *, everything: bool) -> Sequence[int] | set[int]:
+        """Return the template columns of `sheet` that formulas look at, or all of them."""
+        if everything or self.everything:
+            return range(1, LAST_COLUMN + 1)
+        return self.columns.get(sheet.casefold(), set())
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBook:
+    """What formulas may name that the computation does not know: Tables, and sheets from one to another."""
+
+    sheets: tuple[str, ...]
+    tables: tuple[KnownTable, ...]
+
+    def resolved(self, sheet: str, element: str, row: int, column: int) -> str:
+        """Return an `f` element, which stands in a cell of `sheet`, with plain references in their place."""
+        tables = self.tables and "[" in element
+        if not tables and not _THROUGH.search(element):
+            return element
+        found = _FORMULA.fullmatch(element)
+        if not found:
+            return element
+        text = found[2].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        if tables:
+            text = resolved(text, Standing(sheet, row, column), self.tables)
+        return found[1] + escape_text(read_formula(text).moved(self._listed)) + found[3]
+
+    def _listed(self, reference: Reference) -> str:
+        """Return a reference through several sheets as a list of references to each of them."""
+        ends = [name.casefold() for name in reference.sheets or ()]
+        places = [at for at, name in enumerate(self.sheets) if name.casefold() in ends]
+        if not places or not reference.listed:
+            return str(reference)
+        through = self.sheets[places[0] : places[-1] + 1]
+        return ",".join(str(replace(reference, prefix=f"{quoted(name)}!")) for name in through)
 
 
 def shadow_package(sheets: Mapping[str, Iterable[str]], names: str, *, date1904: bool) -> bytes:

@@ -141,7 +141,8 @@ class RenderedSheet:
             move_all(self.root, moves)
         template = self.template
         measure = Measure(self.root, template.merges, self.columns, paper.looks)
-        seen = paper.seen.of(template.name)
+        moved = bool(template.columns.blocks)  # then a formula may look at another column than the template's
+        seen = paper.seen.of(template.name, everything=moved)
         self._ink = Ink(
             moves,
             paper.strings,

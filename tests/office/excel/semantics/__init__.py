@@ -1,0 +1,1 @@
+"""What becomes of references when rows, columns and sheets repeat: cases that are tests, pages and pictures."""

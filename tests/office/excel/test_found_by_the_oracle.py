@@ -1,0 +1,96 @@
+"""Faults that the oracle (tests/real/oracle) found, each in the smallest template that shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.office.excel.workbooks import column, drawn, filled, opened, sheet_of, write_cells
+
+# A subtotal row that only some items have, then the item's own row.
+SOME = {
+    "A1": "{%tr for r in rows %}",
+    "A2": "{%tr if r.more %}",
+    "A3": "小计",
+    "A4": "{%tr endif %}",
+    "A5": "{{ r.n }}",
+    "A6": "{%tr endfor %}",
+    "A7": "完",
+}
+
+
+def items(*more: bool) -> list[dict[str, Any]]:
+    return [{"n": number, "more": each} for number, each in enumerate(more, start=1)]
+
+
+def formulas(cells: dict[str, str], rows: list[dict[str, Any]]) -> list[str]:
+    return column(opened(filled(sheet_of(cells), {"rows": rows})), "B")
+
+
+def test_a_running_range_from_a_row_that_a_later_item_has_begins_with_the_list() -> None:
+    cells = SOME | {"B5": "=COUNT(A$3:A5)"}
+    assert formulas(cells, items(False, True)) == ["=COUNT(A$1:A1)", "=COUNT(A$1:A3)"]
+
+
+def test_a_running_range_from_a_row_that_no_item_has_begins_with_the_list() -> None:
+    cells = SOME | {"B5": "=COUNT(A$3:A5)"}
+    assert formulas(cells, items(False, False)) == ["=COUNT(A$1:A1)", "=COUNT(A$1:A2)"]
+
+
+# The item's own row, then a subtotal row that only some items have.
+SOME_BELOW = {
+    "A1": "{%tr for r in rows %}",
+    "A2": "{{ r.n }}",
+    "A3": "{%tr if r.more %}",
+    "A4": "小计",
+    "A5": "{%tr endif %}",
+    "A6": "{%tr endfor %}",
+    "A7": "完",
+}
+
+
+@pytest.mark.parametrize(("second", "own"), [(True, 5), (False, 4)])
+def test_a_range_down_to_a_row_that_the_last_item_lacks_ends_with_the_list(second: bool, own: int) -> None:
+    cells = SOME_BELOW | {"B2": "=COUNT(A2:A$4)"}
+    rows = items(True, second, False)
+    assert formulas(cells, rows)[-1] == f"=COUNT(A{own}:A${own})"
+
+
+# Groups whose first row only some groups have.
+GROUPS = {
+    "A1": "{%tr for g in rows %}",
+    "A2": "{{ g.n }}",
+    "A3": "{%tr if g.more %}",
+    "A4": "备注",
+    "A5": "{%tr endif %}",
+    "A6": "{%tr for i in [1, 2] %}",
+    "A7": "{{ i }}",
+    "A8": "{%tr endfor %}",
+    "A9": "{%tr endfor %}",
+}
+
+
+def test_fixed_rows_of_the_own_group_never_reach_into_another_group() -> None:
+    cells = GROUPS | {"B7": "=COUNTA($A$2:$A$4)"}
+    found = formulas(cells, items(False, True))
+    assert found == ["=COUNTA($A$1:$A$1)"] * 2 + ["=COUNTA($A$4:$A$5)"] * 2
+
+
+def pages(draw_page: Any) -> Any:
+    def draw(book: Any) -> None:
+        sheet = book.add_worksheet("表")
+        write_cells(
+            sheet, {"A1": "{%tr for r in rows %}", "A2": "{{ r.n }}", "A3": "{%tr endfor %}", "A4": "完"}
+        )
+        draw_page(sheet)
+
+    return opened(filled(drawn(draw), {"rows": []})).worksheets[0]
+
+
+def test_a_print_area_whose_rows_all_vanished_goes() -> None:
+    assert not pages(lambda sheet: sheet.print_area("A2:B2")).print_area
+
+
+def test_print_titles_whose_rows_all_vanished_go() -> None:
+    assert not pages(lambda sheet: sheet.repeat_rows(1, 1)).print_title_rows
