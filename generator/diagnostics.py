@@ -7,6 +7,7 @@ A archive) and the rule's id in the domain specification (`C-B01`), or a number 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,6 +46,10 @@ class Diagnostic:
     remedy: str
     place: Place = Place()
     severity: Severity = Severity.ERROR
+
+
+# Takes findings that stop nothing.
+Tell = Callable[[Diagnostic], None]
 
 
 def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:

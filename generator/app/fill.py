@@ -13,8 +13,8 @@ from generator.office.templates import compile_template
 from generator.store.files import write_new_file
 
 
-def fill_template(template: Path, data: Path, out: Path, *, now: dt.datetime) -> None:
-    """Write `template` filled with `data` (YAML or JSON, a mapping at top level) to `out`.
+def fill_template(template: Path, data: Path, out: Path, *, now: dt.datetime) -> tuple[Diagnostic, ...]:
+    """Write `template` filled with `data` (YAML or JSON, a mapping at top level) to `out`; return findings.
 
     Raises InvalidTemplate or InvalidCampaign with everything that is wrong; `out` is then not written.
     """
@@ -23,5 +23,8 @@ def fill_template(template: Path, data: Path, out: Path, *, now: dt.datetime) ->
         raise WrongUsage((Diagnostic("P-006", "输出文件与模板不是同一种文件", remedy, Place(str(out))),))
     values = read_data(data)
     compiled = compile_template(read_file(template), template.name)
-    content = compiled.render(values, now=now, properties=Properties(title=out.stem, created=now))
+    found: list[Diagnostic] = []
+    properties = Properties(title=out.stem, created=now)
+    content = compiled.render(values, now=now, properties=properties, tell=found.append)
     write_new_file(out, content)
+    return tuple(found)

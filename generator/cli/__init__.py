@@ -108,14 +108,15 @@ def check(file: Path, stage: str | None, as_of: dt.date | None, style: str) -> i
 @click.argument("template", metavar="模板", type=_FILE)
 @click.argument("data", metavar="数据", type=_FILE)
 @click.argument("out", metavar="输出文件", type=_FILE)
-def fill(template: Path, data: Path, out: Path) -> int:
+@click.option("--verbose", is_flag=True, help="列出留给 Excel 打开时计算的公式")
+def fill(template: Path, data: Path, out: Path, verbose: bool) -> int:
     """用任意 YAML 或 JSON 数据填写任意 Word、Excel 模板。
 
     数据最外层的键就是模板里的名字。
     """
     from generator.cli.fill import run
 
-    return run(template, data, out)
+    return run(template, data, out, verbose=verbose)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -25,12 +25,15 @@ FAULTS: dict[str, Fault] = {
     "T-001": Fault("这不是 Word(.docx)或 Excel(.xlsx)文件", "用 Word、Excel 或 WPS 另存为 .docx / .xlsx"),
     "T-002": Fault("文件已损坏: {reason}", "换一份完好的文件, 或在 Office 中打开并修复后另存"),
     "T-003": Fault("文件设有打开密码, 无法读取", "在 Office 中取消密码后另存"),
-    "T-004": Fault("文件带有宏({part})", "另存为不带宏的 .docx / .xlsx"),
+    "T-004": Fault("文件带有宏({part})", "在 Office 中另存为不带宏的 .docx / .xlsx"),
     "T-005": Fault("文件过大或压缩异常: {reason}", "确认文件来源; 正常模板远小于此限"),
     "T-006": Fault("文件内部的名称不合规: {reason}", "在 Office 中打开后另存一份"),
     "T-007": Fault("文件内部的 {part} 不是规范的 XML: {reason}", "在 Office 中打开后另存一份"),
     "T-008": Fault("文件缺少必要的部分 {part}", "在 Office 中打开后另存一份"),
     "T-009": Fault("这是旧格式的 Office 文件(.doc / .xls)", "用 Office 打开后另存为 .docx / .xlsx"),
+    "T-011": Fault(
+        "文件链接到别的工作簿({part})", "在 Excel「数据 → 编辑链接」中断开链接, 或把数据放进本文件, 再另存"
+    ),
     "T-010": Fault("文件是「严格 Open XML」格式", "在 Office 中另存为普通的 .docx / .xlsx"),
     # the template language, as written
     "T-101": Fault("标签没有写完: {tag}", "补上结束的 {closer}; 一个标签要写在同一段或同一格里"),
@@ -53,6 +56,7 @@ FAULTS: dict[str, Fault] = {
     "T-114": Fault("标签套得太深: {tag}", "减少套叠的层数(循环最多 {limit} 层)"),
     "T-115": Fault("标签 {tag} 的名称「{word}」不允许使用: 以两个下划线开头", "改用数据中的名称"),
     # the template language, at work
+    "T-116": Fault("标签 {tag} 只能用在 Excel 模板里", "Word 里整行请写 {{%tr … %}}, 整段请写 {{%p … %}}"),
     "T-120": Fault("标签 {tag} 中的「{name}」没有这个名称{guess}", "改正名称, 或在数据中补上它"),
     "T-121": Fault("标签 {tag}: 过滤器「{filter}」不能用于{value}", "{remedy}"),
     "T-122": Fault("标签 {tag} 无法计算: {reason}", "检查参与计算的值"),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Protocol
 
-from generator.diagnostics import Place
+from generator.diagnostics import Place, Tell
 from generator.office.excel import compile_xlsx
 from generator.office.faults import refuse
 from generator.office.package import read_package
@@ -26,9 +26,12 @@ class Template(Protocol):
         """The names it prints: `targets[].owner.name` (`office.names`)."""
         ...
 
-    def render(self, values: Mapping[str, object], *, now: dt.datetime, properties: Properties) -> bytes:
+    def render(
+        self, values: Mapping[str, object], *, now: dt.datetime, properties: Properties, tell: Tell = ...
+    ) -> bytes:
         """Return the document filled with `values`; `now` is today for formulas that ask.
 
+        `tell` is told what a person may want to know of the result.
         Raises InvalidTemplate with everything that is wrong; nothing is half filled.
         """
         ...

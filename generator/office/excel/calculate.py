@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from functools import partial
+from functools import lru_cache, partial
 
 from formualizer import (
     EvaluationConfig,
@@ -47,15 +47,34 @@ class Stored:
     text: str
 
 
+# What formualizer computes otherwise than Excel: formats of TEXT for weekdays, amounts in words and powers
+# of ten; VALUE of a number with commas; LOOKUP of a huge number, written to find the last one; bytes of text.
+_DOUBTFUL = re.compile(
+    r"""\bTEXT\(.*"[^"]*(?:aaa|DBNum|E[+-]0)[^"]*"|\bVALUE\(|\bLOOKUP\(\s*9\.9+E\+?30"""
+    r"""|\b(?:LEN|LEFT|RIGHT|MID|FIND|SEARCH|REPLACE)B\(|\b(?:CELL|INFO)\(""",
+    re.IGNORECASE | re.DOTALL,
+)
+
 # Cells of a sheet, and the values known of them, by row and column.
 Cell = tuple[int, int]
 Values = dict[str, dict[Cell, Stored]]
 
 
-def compute(package: bytes, cells: Mapping[str, Sequence[Cell]], now: dt.datetime) -> Values:
+@lru_cache(maxsize=4096)
+def is_doubtful(formula: str) -> bool:
+    """Tell whether formualizer is known to compute a formula otherwise than Excel does."""
+    return _DOUBTFUL.search(formula) is not None
+
+
+def compute(
+    package: bytes,
+    cells: Mapping[str, Sequence[Cell]],
+    doubtful: Iterable[tuple[str, int, int]],
+    now: dt.datetime,
+) -> Values:
     """Compute the cells with formulas of a workbook, by sheet; those whose value is not known are left out.
 
-    `now` is what TODAY() and NOW() say.
+    So are the `doubtful` ones, and whatever hangs on them. `now` is what TODAY() and NOW() say.
     """
     known: Values = {sheet: {} for sheet in cells}
     try:
@@ -65,6 +84,8 @@ def compute(package: bytes, cells: Mapping[str, Sequence[Cell]], now: dt.datetim
     workbook.set_temporal_egress("serial")
     workbook.set_deterministic_clock(now.replace(tzinfo=dt.UTC))
     _evaluate(workbook, cells, known)
+    for sheet, row, column in doubtful:
+        known[sheet].pop((row, column), None)
     unknown = [(s, *cell) for s, listed in cells.items() for cell in listed if cell not in known[s]]
     for sheet, row, column in _hanging_on(workbook, unknown) if unknown else ():
         known[sheet].pop((row, column), None)

@@ -59,6 +59,10 @@ FAULTS: dict[str, Fault] = {
     ),
     "T-325": Fault("所有工作表都没有了, 工作簿至少要有一个工作表", "留一个不受 {{%sheet … %}} 控制的工作表"),
     "T-326": Fault("工作表展开后有 {count:,} 列, 超过 Excel 上限 16,384 列", "减少数据, 或改为逐行展开"),
+    # findings that stop nothing
+    "T-330": Fault(
+        "公式 ={formula} 的值由 Excel 打开时计算(共 {count} 处)", "不用处理; 手机和预览里这些格暂时是空的"
+    ),
 }
 
 

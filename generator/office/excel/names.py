@@ -17,6 +17,7 @@ from generator.office.xml import Element
 
 LONGEST_SHEET_NAME = 31
 _ILLEGAL = re.compile(r"[\\/?*\[\]:\x00-\x1f]")
+_OWN_OF_EXCEL = "_xlnm."
 # Excel keeps this one for itself, in any case of its letters.
 _RESERVED = "history"
 
@@ -36,11 +37,24 @@ def move_names(root: Element, moves: Moves, tabs_of: Mapping[int, Sequence[tuple
         for position, tab in reversed(tabs_of.get(int(local), ())):
             twin = copy.copy(element)
             twin.set("localSheetId", str(position))
-            twin.text = _moved_text(element.text or "", moves.on(tab) if tab else moves)
-            element.addnext(twin)
+            twin.text = _moved_local(element, moves.on(tab)) if tab else element.text
+            if twin.text:
+                element.addnext(twin)
         drop(element)
     if holder is not None and len(holder) == 0:
         drop(holder)
+
+
+def _moved_local(element: Element, moves: Moves) -> str:
+    """Return what a name of one sheet stands for; print areas and titles without rows stand for nothing."""
+    text = element.text or ""
+    if not element.get("name", "").startswith(_OWN_OF_EXCEL):
+        return _moved_text(text, moves)
+    references = read_formula(text).references
+    areas = [moves.hull(reference) for reference in references]
+    if not references or any(moves.meant(reference) is not moves.tab for reference in references):
+        return _moved_text(text, moves)
+    return ",".join(moves.prefixed(area) for area in areas if area)
 
 
 def _moved_text(text: str, moves: Moves) -> str:

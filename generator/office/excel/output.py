@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import zip_longest
 
 from generator.office.excel.attached import move_after_rows, move_with_sheet
-from generator.office.excel.calculate import Stored, Values, compute
+from generator.office.excel.calculate import Stored, Values, compute, is_doubtful
 from generator.office.excel.copies import as_further_copy, place_sheets
 from generator.office.excel.moves import Moves, Tab
 from generator.office.excel.names import defined_names, move_names
 from generator.office.excel.pens import Computed, OnRefusal, Slot
 from generator.office.excel.reading import Reading
-from generator.office.excel.references import column_letters
 from generator.office.excel.shadow import KnownBook, shadow_package
 from generator.office.excel.sheets import Paper, RenderedSheet
 from generator.office.excel.structured import KnownTable
@@ -32,8 +32,8 @@ _STRINGS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sha
 _STRINGS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 _VOLATILE = re.compile(r"\b(?:TODAY|NOW)\(\)", re.IGNORECASE)
 
-# Told of a formula that only Excel can compute: the sheet's name and the cell, and the formula.
-OnLeft = Callable[[str, str], None]
+# Told of a formula that only Excel can compute: its place in the template, its text, and how often it stands.
+OnLeft = Callable[[str, str, int], None]
 
 
 @dataclass
@@ -134,12 +134,18 @@ class Output:
         cells = {name: [(row, slot.column) for row, slot in slots] for name, slots in waiting.items()}
         values: Values = {name: {} for name in cells}
         if not self._keeps_values(root):
-            values = compute(self._shadow(root), cells, now)
+            doubtful = [
+                (name, row, slot.column)
+                for name, slots in waiting.items()
+                for row, slot in slots
+                if slot.cell.formula and is_doubtful(slot.cell.formula.text)
+            ]
+            values = compute(self._shadow(root), cells, doubtful, now)
         if self.quiet:
             self._keep_stored(values, waiting, trusted=trusts_values(root))
-        for name, slots in waiting.items():
-            self._tell_left(name, slots, values[name], on_left)
-        if any(len(values[name]) < len(cells[name]) for name in cells):
+        if left := self._left(values):
+            for (spot, formula), count in left.items():
+                on_left(spot, formula, count)
             ask_for_calculation(self.parts.xml(self.reading.part))
         return [values[sheet.name] for sheet in self.sheets]
 
@@ -164,12 +170,14 @@ class Output:
                 if stored and (kept or (found and _same(stored, found))):
                     values[name][row, slot.column] = stored
 
-    def _tell_left(
-        self, name: str, slots: Sequence[tuple[int, Slot]], values: Computed, on_left: OnLeft
-    ) -> None:
-        for row, slot in slots:
-            if (row, slot.column) not in values and slot.cell.formula:
-                on_left(f"{name}!{column_letters(slot.column)}{row}", slot.cell.formula.text)
+    def _left(self, values: Values) -> Counter[tuple[str, str]]:
+        """Return place and text of the formulas that have no value, with the number of their copies."""
+        return Counter(
+            (f"{sheet.template.name}!{slot.cell.name}", slot.cell.formula.text)
+            for sheet in self.sheets
+            for row, slot in sheet.waiting()
+            if slot.cell.formula and (row, slot.column) not in values[sheet.name]
+        )
 
     def _shadow(self, root: Element) -> bytes:
         """Return the workbook as the computation sees it."""

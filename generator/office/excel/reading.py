@@ -23,6 +23,7 @@ from generator.office.excel.strings import SharedStrings
 from generator.office.excel.tables import Table, spare_row
 from generator.office.excel.workbook import counts_from_1904, sheets_of
 from generator.office.excel.xml import child, descendants
+from generator.office.faults import refuse
 from generator.office.language import Language, Program, compile_program
 from generator.office.package import Package
 from generator.office.relations import Relation, main_part, read_relations
@@ -36,6 +37,7 @@ _NO_TAGS_IN = (
     (re.compile(r"xl/(threadedComments/|comments)[^/]*"), "批注"),
     (re.compile(r"xl/worksheets/_rels/[^/]+"), "链接"),
 )
+_EXTERNAL = re.compile(r"xl/externalLinks/[^/]+\.xml", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -73,6 +75,9 @@ class Reading:
     def read(self) -> None:
         """Read all sheets. Raises InvalidTemplate only for what is not a workbook at all."""
         self.part = main_part(self.package)
+        linked = next((part for part in self.package.members if _EXTERNAL.match(part)), None)
+        if linked:
+            raise refuse("T-011", Place(file=self.package.file), part=linked)
         self.root = self.package.read_xml(self.part)
         self.relations = read_relations(self.package, self.part)
         for relation in self.relations:

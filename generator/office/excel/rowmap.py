@@ -206,12 +206,19 @@ class RowMap:
     def _with_own_ends(self, hull: Span | None, first: Corner, last: Corner, standing: Line) -> Span:
         """Return the range whose ends follow their own copy where they have one, else the whole range."""
         begin, finish = self._own(first, standing), self._own(last, standing)
-        if begin and not finish and last.row_fixed:
-            finish = self._fixed_end(last, standing)
-        if finish and not begin and first.row_fixed:
-            begin = self._fixed_end(first, standing)
+        if begin and not finish and self._steps(last, standing):
+            finish = self._fixed_end(last, standing, above=False)
+        if finish and not begin and self._steps(first, standing):
+            begin = self._fixed_end(first, standing, above=True)
         whole = hull or self.nowhere
         return Span(begin.first if begin else whole.first, finish.last if finish else whole.last)
+
+    def _steps(self, corner: Corner, standing: Line) -> bool:
+        """Tell whether a fixed end means all iterations of the loop that it shares with `standing`."""
+        if not corner.row_fixed:
+            return False
+        chains = self.layout.chain(corner.row), self.layout.chain(standing.template)
+        return corner.row in self.layout.controls or chains[0] == chains[1]
 
     def _own(self, corner: Corner, standing: Line) -> Span | None:
         """Return the copy that an end of a range follows because it stands in the same iteration."""
@@ -222,12 +229,14 @@ class RowMap:
         found = self.copies(corner.row, standing.path[: len(chain)])
         return Span(found[0], found[0]) if found else None
 
-    def _fixed_end(self, corner: Corner, standing: Line) -> Span | None:
-        """Return all copies that a fixed end has from one loop further out."""
-        inside = standing.path[: max(self._shared(standing, corner.row) - 1, 0)]
-        if corner.row in self.layout.controls:
-            inside = standing.path[: self._shared(standing, corner.row)]
-        return self.hull(*self.layout.widened(corner.row, corner.row), inside)
+    def _fixed_end(self, corner: Corner, standing: Line, *, above: bool) -> Span | None:
+        """Return what a fixed end (the upper or the lower one) steps out to: the list from or up to it."""
+        row, depth = corner.row, self._shared(standing, corner.row)
+        if row in self.layout.controls:
+            return self.hull(*self.layout.widened(row, row), standing.path[:depth])
+        loop = self.layout.loops[self.layout.chain(row)[-1]]
+        low, high = (row, loop.closing) if above else (loop.opening, row)
+        return self.hull(low, high, standing.path[: depth - 1])
 
     def _neighbour(self, around: Span | None, *, above: bool) -> Span | None:
         if around is None:

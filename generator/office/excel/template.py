@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, repeat
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, Severity, Tell
 from generator.errors import InvalidTemplate
 from generator.office.excel.copies import named_tabs
 from generator.office.excel.faults import diagnose
@@ -58,11 +58,11 @@ class XlsxTemplate:
         *,
         now: dt.datetime,
         properties: Properties,
-        on_left: OnLeft = lambda *_: None,
+        tell: Tell = lambda _: None,
     ) -> bytes:
         """Return the workbook filled with `values`; `now` is what TODAY() and NOW() say in it.
 
-        `on_left` is told of every formula that only Excel can compute: its place and its text.
+        `tell` is told what a person may want to know: formulas that only Excel can compute.
         Raises InvalidTemplate with everything that is wrong with values and names; nothing is half filled.
         """
         problems = _Problems(self.reading.package.file)
@@ -78,9 +78,19 @@ class XlsxTemplate:
         output.build(problems.of)
         problems.look_at_tables(output)
         problems.refuse()
-        written = output.write(now, properties, on_left)
+        written = output.write(now, properties, _telling(self.reading.package.file, tell))
         problems.refuse()
         return written
+
+
+def _telling(file: str, tell: Tell) -> OnLeft:
+    """Return what makes findings of the formulas that are left to Excel."""
+
+    def on_left(spot: str, formula: str, count: int) -> None:
+        found = diagnose("T-330", Place(file=file, spot=spot), formula=formula, count=count)
+        tell(replace(found, severity=Severity.INFO))
+
+    return on_left
 
 
 def _run(sheet: Sheet, values: Mapping[str, object], problems: _Problems) -> list[RenderedSheet]:

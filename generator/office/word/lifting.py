@@ -71,7 +71,9 @@ def lift_tags(found: list[FoundTag]) -> Lifted:
         if not isinstance(tag, Tag) or not tag.closed or tag.kind is TagKind.OUTPUT:
             continue
         loops += {"for": 1, "endfor": -1}.get(tag.word, 0)
-        if tag.word in SPECIAL_WORDS and tag.kind is TagKind.BLOCK:
+        if tag.scope == "sheet":
+            lifted.problems.append(diagnose("T-116", each.place, tag=tag.text))
+        elif tag.word in SPECIAL_WORDS and tag.kind is TagKind.BLOCK:
             lifted.problems += _prepare_cell(each, tag, loops)
         elif tag.scope in _HOLDERS:
             vanishing = holder(each.element, _HOLDERS[tag.scope][0])

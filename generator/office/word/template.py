@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Tell
 from generator.errors import InvalidTemplate
 from generator.office.language import Language, Program, compile_program
 from generator.office.names import printed_names
@@ -56,8 +56,15 @@ class WordTemplate:
         placed = [tag for part in self.parts for tag in part.program.tags]
         return printed_names(placed, word_language())
 
-    def render(self, values: Mapping[str, object], *, now: dt.datetime, properties: Properties) -> bytes:
-        """Return the document filled with `values`. Word computes nothing, so `now` is not asked for.
+    def render(
+        self,
+        values: Mapping[str, object],
+        *,
+        now: dt.datetime,
+        properties: Properties,
+        tell: Tell = lambda _: None,
+    ) -> bytes:
+        """Return the document filled with `values`. Word computes nothing: `now` and `tell` are not used.
 
         Raises InvalidTemplate with every name the data lack and every value that does not fit.
         """
