@@ -207,9 +207,9 @@ class RowMap:
         """Return the range whose ends follow their own copy where they have one, else the whole range."""
         begin, finish = self._own(first, standing), self._own(last, standing)
         if begin and not finish and self._steps(last, standing):
-            finish = self._fixed_end(last, standing, above=False)
+            finish = self._stepped_out(first, last, last, standing)
         if finish and not begin and self._steps(first, standing):
-            begin = self._fixed_end(first, standing, above=True)
+            begin = self._stepped_out(first, last, first, standing)
         whole = hull or self.nowhere
         return Span(begin.first if begin else whole.first, finish.last if finish else whole.last)
 
@@ -229,14 +229,12 @@ class RowMap:
         found = self.copies(corner.row, standing.path[: len(chain)])
         return Span(found[0], found[0]) if found else None
 
-    def _fixed_end(self, corner: Corner, standing: Line, *, above: bool) -> Span | None:
-        """Return what a fixed end (the upper or the lower one) steps out to: the list from or up to it."""
-        row, depth = corner.row, self._shared(standing, corner.row)
-        if row in self.layout.controls:
-            return self.hull(*self.layout.widened(row, row), standing.path[:depth])
-        loop = self.layout.loops[self.layout.chain(row)[-1]]
-        low, high = (row, loop.closing) if above else (loop.opening, row)
-        return self.hull(low, high, standing.path[: depth - 1])
+    def _stepped_out(self, first: Corner, last: Corner, fixed: Corner, standing: Line) -> Span | None:
+        """Return all copies that a range has in the loop that its fixed end steps out of."""
+        depth = self._shared(standing, fixed.row)
+        if fixed.row not in self.layout.controls:
+            depth -= 1
+        return self.hull(*self.layout.widened(first.row, last.row), standing.path[:depth])
 
     def _neighbour(self, around: Span | None, *, above: bool) -> Span | None:
         if around is None:
