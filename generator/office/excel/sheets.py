@@ -104,7 +104,8 @@ class RenderedSheet:
     @property
     def raw_name(self) -> str:
         """The name as the tags in it print it."""
-        return "".join(text for _, text in self.record.name) or self.template.name
+        written = self.record.name
+        return "".join(text for _, text in written) if written else self.template.name
 
     def tab(self, name: str) -> Tab:
         return Tab(self.template.name, name, self.rows, self.columns, self.template.loop, self.number)
