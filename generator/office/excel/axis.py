@@ -15,7 +15,13 @@ from generator.office.excel.rowmap import Line, RowMap, Span
 
 def over(rows: RowMap, area: Reference) -> list[int]:
     """Return the output rows that an area of a template lies on now, in order."""
-    first, last = area.first.row, area.end.row
+    key = area.first.row, area.end.row
+    if key not in rows.overs:
+        rows.overs[key] = _over(rows, *key)
+    return rows.overs[key]
+
+
+def _over(rows: RowMap, first: int, last: int) -> list[int]:
     if not rows.layout.only_controls(first, last):
         first, last = rows.layout.widened(first, last)
     depth = rows.layout.depth

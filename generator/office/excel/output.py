@@ -30,6 +30,7 @@ from generator.office.xml import Element, write_xml
 
 _STRINGS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _STRINGS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+_LARGE = 10_000
 _VOLATILE = re.compile(r"\b(?:TODAY|NOW)\(\)", re.IGNORECASE)
 
 # Told of a formula that only Excel can compute: its place in the template, its text, and how often it stands.
@@ -184,7 +185,8 @@ class Output:
         book = KnownBook(tuple(sheet.name for sheet in self.sheets), tuple(self._known_tables()))
         rows = {sheet.name: self._shadow_rows(sheet, book) for sheet in self.sheets}
         date1904 = any(sheet.template.date1904 for sheet in self.sheets)
-        return shadow_package(rows, defined_names(root), date1904=date1904)
+        large = sum(len(sheet.rows.rows) for sheet in self.sheets) > _LARGE
+        return shadow_package(rows, defined_names(root), date1904=date1904, large=large)
 
     def _shadow_rows(self, sheet: RenderedSheet, book: KnownBook) -> Iterator[str]:
         resolve = partial(book.resolved, sheet.name)

@@ -91,11 +91,17 @@ class KnownBook:
         return ",".join(str(replace(reference, prefix=f"{quoted(name)}!")) for name in through)
 
 
-def shadow_package(sheets: Mapping[str, Iterable[str]], names: str, *, date1904: bool) -> bytes:
-    """Return a workbook of these sheets (their rows as XML); `names` are its defined names as XML."""
+def shadow_package(
+    sheets: Mapping[str, Iterable[str]], names: str, *, date1904: bool, large: bool = False
+) -> bytes:
+    """Return a workbook of these sheets (their rows as XML); `names` are its defined names as XML.
+
+    A `large` one is compressed, so that it does not lie in memory as it is.
+    """
     listed, relations = [], []
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    method = zipfile.ZIP_DEFLATED if large else zipfile.ZIP_STORED
+    with zipfile.ZipFile(stream, "w", method, compresslevel=1) as archive:
         for number, (name, rows) in enumerate(sheets.items(), start=1):
             listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"/>')
             relations.append(_relation(f"rId{number}", "worksheet", f"sheet{number}.xml"))
