@@ -7,6 +7,7 @@ merges, names, formats or tables, and stores no computed values.
 
 from __future__ import annotations
 
+import functools
 import pickle
 import re
 import sys
@@ -16,7 +17,8 @@ from typing import Any
 
 import openpyxl
 from docxtpl import DocxTemplate
-from jinja2 import Environment
+from jinja2 import Environment, Template
+from jinja2.environment import TemplateExpression
 from openpyxl.formula.translate import Translator
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -77,7 +79,7 @@ def _expanded(environment: Environment, rows: list[Any], values: dict[str, Any])
         text = " ".join(str(value) for value, _, _ in rows[index] if value)
         if found := _FOR.search(text):
             end = _end(rows, index, "for")
-            items = list(environment.compile_expression(found[2])(**values) or ())
+            items = list(_expression(environment, found[2])(**values) or ())
             for number, item in enumerate(items, start=1):
                 loop = {"index": number, "first": number == 1, "last": number == len(items)}
                 scope = {**values, found[1]: item, "loop": loop}
@@ -85,12 +87,22 @@ def _expanded(environment: Environment, rows: list[Any], values: dict[str, Any])
             index = end
         elif found := _IF.search(text):
             end = _end(rows, index, "if")
-            if environment.compile_expression(found[1])(**values):
+            if _expression(environment, found[1])(**values):
                 yield from _expanded(environment, rows[index + 1 : end], values)
             index = end
         elif "{%tr" not in text:
             yield rows[index], values
         index += 1
+
+
+@functools.cache
+def _expression(environment: Environment, text: str) -> TemplateExpression:
+    return environment.compile_expression(text)
+
+
+@functools.cache
+def _template(environment: Environment, text: str) -> Template:
+    return environment.from_string(text)
 
 
 def _end(rows: list[Any], start: int, kind: str) -> int:
@@ -110,9 +122,9 @@ def _value(environment: Environment, value: Any, scope: dict[str, Any], origin: 
     if value.startswith("="):
         return Translator(value, origin=origin).translate_formula(here)
     if value.startswith("{{") and value.endswith("}}") and value.count("{{") == 1:
-        found = environment.compile_expression(value[2:-2])(**scope)
+        found = _expression(environment, value[2:-2])(**scope)
         return found if not isinstance(found, dict | list) else str(found)
-    return environment.from_string(value).render(**scope) if "{" in value else value
+    return _template(environment, value).render(**scope) if "{" in value else value
 
 
 def fill_all(environment: Environment, templates: list[Path], values: dict[str, Any], out: Path) -> None:

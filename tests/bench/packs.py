@@ -1,4 +1,4 @@
-"""Our speed as ratios to plain docxtpl and openpyxl in the same run: `make bench`.
+"""Whole packs beside plain docxtpl and openpyxl.
 
 cold  a whole process: `campaign-pack build` of the example (reading, checking, rendering, computing, publishing)
       against the same templates filled with ready-made values, one process each.
@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +22,11 @@ from generator.office.blank import Blank
 from generator.plan.pack import plan_pack
 from generator.plan.version import FIRST
 from generator.render.views import document_view
+from tests.bench.timing import compare
 from tests.support import baseline
 from tests.support.command import AS_OF, EXAMPLE
 
-ROUNDS = 7
+PEERS = "docxtpl + openpyxl"
 
 
 def main() -> None:
@@ -55,12 +53,13 @@ def main() -> None:
             ]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
-        _report("cold build", ours, lambda: subprocess.run(theirs, check=True))
+        compare("cold build", ours, PEERS, lambda: subprocess.run(theirs, check=True))
         plan = plan_pack(renderer.campaign, read_process(), renderer.numbers, renderer.template_names)
         environment = baseline.make_environment()
-        _report(
+        compare(
             "warm pack",
             lambda: renderer.make(plan, target, lambda *_: None),
+            PEERS,
             lambda: baseline.fill_all(environment, [Path(t) for t in templates], values, home),
         )
 
@@ -72,14 +71,14 @@ def _prepare(home: Path) -> tuple[Renderer, Target, dict[str, Any]]:
     figures, common = renderer.day(as_of)
     versions = dict.fromkeys(figures.documents, FIRST)
     values = {
-        p.deliverable.template: _plain(document_view(common, plan, p, figures, versions), {})
+        p.deliverable.template: plain(document_view(common, plan, p, figures, versions), {})
         for p in plan.files
     }
     (home / "values").write_bytes(pickle.dumps(values))
     return renderer, Target(None, FIRST, as_of), values
 
 
-def _plain(value: Any, seen: dict[int, Any]) -> Any:
+def plain(value: Any, seen: dict[int, Any]) -> Any:
     """Return values as one would write them by hand: blanks are empty text."""
     if isinstance(value, Blank):
         return ""
@@ -87,25 +86,6 @@ def _plain(value: Any, seen: dict[int, Any]) -> Any:
         return seen[id(value)]
     if isinstance(value, dict):
         copy: dict[str, Any] = seen.setdefault(id(value), {})
-        copy.update({key: _plain(item, seen) for key, item in value.items()})
+        copy.update({key: plain(item, seen) for key, item in value.items()})
         return copy
-    return [_plain(item, seen) for item in value] if isinstance(value, list) else value
-
-
-def _report(what: str, ours: Callable[[], object], theirs: Callable[[], object]) -> None:
-    """Time both in turn, so that a slow moment of the machine hits both."""
-    pairs = [(_timed(ours), _timed(theirs)) for _ in range(ROUNDS + 1)][1:]
-    mine, other = (statistics.median(side) for side in zip(*pairs, strict=True))
-    ratio = statistics.median(b / a for a, b in pairs)
-    sides = f"ours {mine * 1000:7.0f} ms   docxtpl + openpyxl {other * 1000:7.0f} ms"
-    print(f"{what:<12} {sides}   {ratio:5.1f} times as fast")
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-if __name__ == "__main__":
-    main()
+    return [plain(item, seen) for item in value] if isinstance(value, list) else value

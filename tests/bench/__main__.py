@@ -1,0 +1,18 @@
+"""Print all ratios: `python -m tests.bench [packs|sheets|rows …]`."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench import packs, rows, sheets
+
+SECTIONS = {"packs": packs.main, "sheets": sheets.main, "rows": rows.main}
+
+
+def main() -> None:
+    for name in sys.argv[1:] or SECTIONS:
+        SECTIONS[name]()
+
+
+if __name__ == "__main__":
+    main()
