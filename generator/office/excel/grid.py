@@ -204,7 +204,7 @@ class _Reader:
         text = element.text or ""
         if attributes.get("t") == "shared":
             return CellFormula(self._written_out(attributes, text, row, column), {})
-        area = read_reference(attributes.pop("ref", ""))
+        area = read_reference(attributes.get("ref", ""))
         if area and area.last and area.first != area.last:
             self._arrays.append(area)
         return CellFormula(text, attributes, area)

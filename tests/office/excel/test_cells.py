@@ -80,6 +80,19 @@ def test_days_follow_the_calendar_of_the_workbook() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        (dt.timedelta(hours=36), "1.5"),
+        (dt.timedelta(minutes=45), "0.03125"),
+        (dt.timedelta(), "0"),
+        (-dt.timedelta(hours=6), "-0.25"),
+    ],
+)
+def test_durations_are_numbers_of_days(value: dt.timedelta, days: str) -> None:
+    assert f"<v>{days}</v>" in part(filled(ONE_CELL, {"value": value}), "xl/worksheets/sheet1.xml")
+
+
 def test_truth_values_are_truth_values() -> None:
     assert cell(value=True).value is True
     assert cell(value=False).value is False

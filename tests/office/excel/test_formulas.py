@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.office.excel.workbooks import (
@@ -216,3 +218,68 @@ def test_the_calculation_chain_is_dropped_with_every_mention_of_it() -> None:
     result = filled(template)
     assert "xl/calcChain.xml" not in parts(result)
     assert "calcChain" not in part(result, "[Content_Types].xml") + part(result, "xl/_rels/workbook.xml.rels")
+
+
+def table_of_data(xml: str) -> str:
+    """Make of D7 and D8 an Excel data table of one input, B6."""
+    table = '<c r="D7"><f t="dataTable" ref="D7:D8" dt2D="0" dtr="0" r1="B6"/><v>1</v></c>'
+    return xml.replace('<c r="D7"><v>1</v></c>', table)
+
+
+def test_the_inputs_of_a_data_table_and_the_cells_it_fills_move() -> None:
+    cells = {
+        "A1": "{%tr for r in rows %}",
+        "A2": "{{ r.q }}",
+        "A3": "{%tr endfor %}",
+        "B6": 5,
+        "D7": 1,
+        "D8": 2,
+    }
+    template = with_part(sheet_of(cells), "xl/worksheets/sheet1.xml", table_of_data)
+    xml = part(filled(template, {"rows": ITEMS[:1] * 4}), "xl/worksheets/sheet1.xml")
+    assert '<f t="dataTable" ref="D8:D9" dt2D="0" dtr="0" r1="B7"/>' in xml
+
+
+def test_an_array_formula_beside_a_list_keeps_its_cells_with_each_copy() -> None:
+    def draw(book: Any) -> None:
+        sheet = book.add_worksheet("表")
+        write_cells(
+            sheet, {"A1": "{%tr for r in rows %}", "A2": "{{ r.q }}", "A3": 3, "A4": "{%tr endfor %}"}
+        )
+        sheet.write_array_formula("C2:C3", "{=A2:A3*2}")
+
+    result = filled(drawn(draw), {"rows": ITEMS[:2]})
+    xml = part(result, "xl/worksheets/sheet1.xml")
+    assert '<f t="array" ref="C1:C2">A1:A2*2</f>' in xml
+    assert '<f t="array" ref="C3:C4">A3:A4*2</f>' in xml
+    assert column(computed(result), "C") == [4, 6, 6, 6]
+
+
+def test_a_reference_through_sheets_that_move_differently_is_written_sheet_by_sheet() -> None:
+    def draw(book: Any) -> None:
+        for name in ("一月", "二月", "三月"):
+            write_cells(book.add_worksheet(name), {"A4": "{{ 7 }}"})
+        write_cells(
+            book.get_worksheet_by_name("二月"), {"A1": "{%tr for r in rows %}", "A3": "{%tr endfor %}"}
+        )
+        write_cells(book.add_worksheet("汇总"), {"A1": "=SUM(一月:三月!A4)", "A2": "=SUM(一月:三月!B:B)"})
+
+    same, moved = (filled(drawn(draw), {"rows": ITEMS[:1] * n}) for n in (3, 5))
+    assert opened(same)["汇总"]["A1"].value == "=SUM(一月:三月!A4)"
+    assert [cell.value for cell in opened(moved)["汇总"]["A"]] == [
+        "=SUM('一月'!A4,'二月'!A6,'三月'!A4)",
+        "=SUM(一月:三月!B:B)",
+    ]
+    assert computed(moved)["汇总"]["A1"].value == computed(same)["汇总"]["A1"].value == 21
+
+
+def test_intersections_and_unions_move_reference_by_reference() -> None:
+    cells = {
+        "A1": "{%tr for r in rows %}",
+        "A2": "{{ r.q }}",
+        "A3": "{%tr endfor %}",
+        "B5": "=SUM(A1:A5 A2:B9)+SUM((A2,A4))+COUNT(A5:INDEX(A1:A9,3))",
+    }
+    assert formulas(cells, "B", rows=[ITEMS[0]] * 5) == [
+        "=SUM(A1:A7 A1:B11)+SUM((A1,A6))+COUNT(A7:INDEX(A1:A11,3))"
+    ]

@@ -94,3 +94,19 @@ def test_a_print_area_whose_rows_all_vanished_goes() -> None:
 
 def test_print_titles_whose_rows_all_vanished_go() -> None:
     assert not pages(lambda sheet: sheet.repeat_rows(1, 1)).print_title_rows
+
+
+def test_a_reference_to_a_sheet_of_which_no_copy_was_made_names_no_sheet() -> None:
+    def draw(book: Any) -> None:
+        write_cells(book.add_worksheet("汇总"), {"B1": "=SUM('{{ x }}'!A2)", "B2": "='{{ x }}'!A2*2"})
+        write_cells(book.add_worksheet("{{ x }}"), {"A1": "{%sheet for x in rows %}", "A2": 1})
+
+    assert column(opened(filled(drawn(draw), {"rows": []})), "B") == ["=SUM(#REF!)", "=#REF!*2"]
+
+
+def test_a_reference_through_sheets_with_plain_names_has_no_quotes_which_libreoffice_would_not_read() -> None:
+    def draw(book: Any) -> None:
+        write_cells(book.add_worksheet("汇总"), {"B1": "=SUM('{{ x }}'!A2)"})
+        write_cells(book.add_worksheet("{{ x }}"), {"A1": "{%sheet for x in rows %}", "A2": 1})
+
+    assert column(opened(filled(drawn(draw), {"rows": ["一店", "二店"]})), "B") == ["=SUM(一店:二店!A1)"]

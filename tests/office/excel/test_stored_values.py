@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
+from generator.diagnostics import Diagnostic, Severity
+from generator.office.excel import compile_xlsx
 from tests.office.excel.test_formulas import BUDGET, ITEMS, values
 from tests.office.excel.workbooks import (
+    NOW,
+    PROPERTIES,
     column,
     computed,
     drawn,
@@ -149,3 +154,70 @@ def test_columns_named_in_formulas_are_computed_in_all_their_forms(formula: str,
     result = filled(drawn(draw), {"rows": ["甲", "乙", "丙"]})
     assert computed(result).worksheets[0]["E8"].value == value
     assert opened(result).worksheets[0]["C3"].value == "=明细[[#This Row],[数量]]*10"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '=TEXT(DATE(2026,1,2),"aaaa")',
+        '=TEXT(5,"[DBNum2]")',
+        '=TEXT(1234.5,"0.00E+00")',
+        '=VALUE("1,200.5")',
+        "=LOOKUP(9.99E+307,H1:H9)",
+        '=LENB("中文")',
+    ],
+)
+def test_what_the_calculator_computes_otherwise_than_excel_is_left_to_excel(formula: str) -> None:
+    result = filled(sheet_of({"A1": formula, "A2": "=A1&1", "A3": "=1+1", "B1": "{{ 1 }}"}))
+    assert column(computed(result), "A") == [2]
+    assert 'fullCalcOnLoad="1"' in part(result, "xl/workbook.xml")
+
+
+def test_formulas_left_to_excel_are_told_once_for_all_copies() -> None:
+    cells = {
+        "A1": "{%tr for r in rows %}",
+        "A2": "{{ r }}",
+        "B2": "=NEUE(A2)",
+        "A3": "{%tr endfor %}",
+        "A4": "=1+1",
+    }
+    told: list[Diagnostic] = []
+    template = compile_xlsx(sheet_of(cells), "模板.xlsx")
+    template.render({"rows": [1, 2, 3]}, now=NOW, properties=PROPERTIES, tell=told.append)
+    assert [(d.code, d.severity, d.place.spot) for d in told] == [("T-330", Severity.INFO, "表!B2")]
+    assert "=NEUE(A2)" in told[0].message
+    assert "3 处" in told[0].message
+
+
+QUIET = {"A1": "=1+1", "A2": "=A1*2", "B1": "文字"}
+
+
+def as_saved_by_excel(cells: dict[str, str], values: dict[str, str]) -> bytes:
+    """Return a workbook that trusts its values, with these stored beside its formulas."""
+
+    def stored(xml: str) -> str:
+        for name, value in values.items():
+            xml = re.sub(rf'(<c r="{name}">.*?)<v>0</v>', rf"\1<v>{value}</v>", xml)
+        return xml
+
+    template = with_part(sheet_of(cells), "xl/worksheets/sheet1.xml", stored)
+    return with_part(template, "xl/workbook.xml", lambda xml: xml.replace(' fullCalcOnLoad="1"', ""))
+
+
+def test_a_workbook_in_which_nothing_is_filled_keeps_its_sheets_byte_for_byte() -> None:
+    template = as_saved_by_excel(
+        QUIET | {"A3": "=NEUE(1)"}, {"A1": "2", "A2": "4.0000000000000001", "A3": "7"}
+    )
+    result = filled(template)
+    sheet = "xl/worksheets/sheet1.xml"
+    assert part(result, sheet) == part(template, sheet)
+    assert part(result, "xl/workbook.xml") == part(template, "xl/workbook.xml")
+
+
+def test_values_that_the_writer_did_not_compute_are_computed() -> None:
+    assert column(computed(filled(sheet_of(QUIET))), "A") == [2, 4]
+
+
+def test_days_that_pass_are_computed_even_where_nothing_is_filled() -> None:
+    template = as_saved_by_excel({"A1": "=TODAY()", "A2": "=A1+1"}, {"A1": "40000", "A2": "40001"})
+    assert column(computed(filled(template)), "A") == [46311, 46312]
