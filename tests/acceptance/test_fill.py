@@ -87,3 +87,17 @@ def test_a_result_has_the_ending_of_its_template(tmp_path: Path) -> None:
     assert done.code == 2
     assert ".docx" in done.out
     assert not (tmp_path / "o.xlsx").exists()
+
+
+def test_formulas_that_only_excel_can_compute_are_counted_and_listed_on_demand(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "t.xlsx")) as workbook:
+        sheet = workbook.add_worksheet("表")
+        sheet.write("A1", "{{ x }}")
+        sheet.write("B1", '=TEXT(A1,"aaaa")')
+    (tmp_path / "d.yaml").write_text("x: 3\n", encoding="utf-8")
+    short = run("fill", tmp_path / "t.xlsx", tmp_path / "d.yaml", tmp_path / "a.xlsx")
+    long = run("fill", "--verbose", tmp_path / "t.xlsx", tmp_path / "d.yaml", tmp_path / "b.xlsx")
+    assert (short.code, long.code) == (0, 0)
+    assert "1 种公式留给 Excel" in short.out
+    assert "t.xlsx 表!B1  提示 T-330" in long.out
+    assert '=TEXT(A1,"aaaa")' in long.out

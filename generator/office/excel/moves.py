@@ -12,7 +12,7 @@ from itertools import groupby
 
 from generator.office.excel.axis import areas_along, copies_along, hull_along, nearest_along
 from generator.office.excel.formulas import read_formula
-from generator.office.excel.references import Reference, quoted
+from generator.office.excel.references import Reference, sheet_prefix
 from generator.office.excel.rowmap import NO_LINE, Line, RowMap
 
 
@@ -91,7 +91,10 @@ class Moves:
         """Return how a reference is written now: `#REF!` where Excel has that, a list where sheets differ."""
         if reference.sheets or (reference.listed and len(self._copies_named(reference)) > 1):
             return self._written_through(reference, self._tabs_through(reference))
-        return str(self.reference(reference, spot) or f"{reference.prefix}#REF!")
+        moved = self.reference(reference, spot)
+        if moved is None:
+            return "#REF!" if self.meant(reference) is None else f"{reference.prefix}#REF!"
+        return str(moved)
 
     def reference(self, reference: Reference, spot: Spot = OUTSIDE) -> Reference | None:
         """Return where a reference points now, None where Excel has `#REF!`."""
@@ -107,7 +110,7 @@ class Moves:
         tab = None if reference.sheets else self.meant(reference)
         if tab is None:
             lost = (reference.sheet or "").casefold() in self._template_names
-            return f"{reference.prefix}#REF!" if lost else str(reference)
+            return "#REF!" if lost else str(reference)
         return f"{_renamed(reference, tab)}{replace(reference, prefix='')}"
 
     def meant(self, reference: Reference) -> Tab | None:
@@ -152,9 +155,9 @@ class Moves:
         written = []
         for area, group in groupby(found, lambda each: each[0]):
             names = [name for _, name in group]
-            through = names[0] if len(names) == 1 else f"{names[0]}:{names[-1]}"
-            kept = (reference.sheets or (reference.sheet,)) in ((names[0], names[-1]), (through,))
-            written.append(f"{reference.prefix if kept else quoted(through) + '!'}{area}")
+            prefix = sheet_prefix(names[0], names[-1])
+            same = reference.sheets == (names[0], names[-1]) or reference.sheet == names[0] == names[-1]
+            written.append(f"{reference.prefix if same else prefix}{area}")
         return ",".join(written) or "#REF!"
 
     # --- areas that lie on cells ---------------------------------------------------------------------------
@@ -190,4 +193,4 @@ class Moves:
 def _renamed(reference: Reference, tab: Tab) -> str:
     """Return the prefix of a reference to a sheet that may have another name now."""
     same = not reference.prefix or tab.name == reference.sheet or tab.name == tab.template
-    return reference.prefix if same else f"{quoted(tab.name)}!"
+    return reference.prefix if same else sheet_prefix(tab.name)

@@ -14,6 +14,8 @@ from functools import lru_cache
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
+_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
+_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]?\d*|[Cc]\d*|(?i:true|false)")
 _PREFIX = r"(?P<prefix>(?:'(?:[^']|'')*'|[^'!:\[\]]+(?::[^'!:\[\]]+)?)!)?"
 _CORNER = r"(?P<f{n}>\$?)(?P<c{n}>[A-Za-z]{{1,3}})(?P<g{n}>\$?)(?P<r{n}>[1-9]\d{{0,6}})"
 _CELLS = re.compile(f"{_PREFIX}{_CORNER.format(n=1)}(?::{_CORNER.format(n=2)})?")
@@ -149,6 +151,18 @@ def unquoted(sheet: str) -> str:
 def quoted(sheet: str) -> str:
     """Return a sheet's name as a formula may always write it."""
     return "'" + sheet.replace("'", "''") + "'"
+
+
+def sheet_prefix(first: str, last: str = "") -> str:
+    """Return the prefix for a sheet, or for all sheets from `first` to `last`, in quotes where they are needed.
+
+    LibreOffice does not read quotes around several sheets, Excel needs them for most signs.
+    """
+    names = [first, last] if last and last != first else [first]
+    text = ":".join(names)
+    if all(_PLAIN_NAME.fullmatch(name) and not _LIKE_A_CELL.fullmatch(name) for name in names):
+        return f"{text}!"
+    return f"{quoted(text)}!"
 
 
 @lru_cache(maxsize=16_384)

@@ -267,7 +267,7 @@ def test_a_reference_through_sheets_that_move_differently_is_written_sheet_by_sh
     same, moved = (filled(drawn(draw), {"rows": ITEMS[:1] * n}) for n in (3, 5))
     assert opened(same)["汇总"]["A1"].value == "=SUM(一月:三月!A4)"
     assert [cell.value for cell in opened(moved)["汇总"]["A"]] == [
-        "=SUM('一月'!A4,'二月'!A6,'三月'!A4)",
+        "=SUM(一月!A4,二月!A6,三月!A4)",
         "=SUM(一月:三月!B:B)",
     ]
     assert computed(moved)["汇总"]["A1"].value == computed(same)["汇总"]["A1"].value == 21

@@ -110,3 +110,37 @@ def test_a_reference_through_sheets_with_plain_names_has_no_quotes_which_libreof
         write_cells(book.add_worksheet("{{ x }}"), {"A1": "{%sheet for x in rows %}", "A2": 1})
 
     assert column(opened(filled(drawn(draw), {"rows": ["一店", "二店"]})), "B") == ["=SUM(一店:二店!A1)"]
+
+
+# A list of columns (B to D) and one of rows (2 to 4) that cross in C3.
+CROSSED = {
+    "A1": "月",
+    "B1": "{%tc for c in months %}",
+    "C1": "{{ c }}",
+    "D1": "{%tc endfor %}",
+    "A2": "{%tr for r in rows %}",
+    "A3": "{{ r }}",
+    "C3": "{{ r }}",
+    "A4": "{%tr endfor %}",
+}
+
+
+def totals(formula: str, rows: list[int]) -> list[str]:
+    """Return what becomes of a formula below the rows, in each of three columns."""
+    made = opened(filled(sheet_of(CROSSED | {"C5": formula}), {"months": [7, 8, 9], "rows": rows}))
+    return [made.worksheets[0].cell(len(rows) + 2, column).value for column in (2, 3, 4)]
+
+
+@pytest.mark.parametrize("rows", [[1], [1, 2]])
+def test_a_total_over_one_row_stays_in_its_own_column_as_over_several(rows: list[int]) -> None:
+    last = len(rows) + 1
+    assert totals("=SUM(C2:C4)", rows) == [f"=SUM({each}2:{each}{last})" for each in "BCD"]
+
+
+@pytest.mark.parametrize("rows", [[1], [1, 2]])
+def test_a_range_of_one_cell_steps_out_of_both_lists_however_many_rows_there_are(rows: list[int]) -> None:
+    assert totals("=SUM(C3:C3)", rows) == [f"=SUM(B2:D{len(rows) + 1})"] * 3
+
+
+def test_the_column_beside_is_the_next_copy_also_where_a_single_cell_stands_for_a_list_of_rows() -> None:
+    assert totals("=COUNT(D3)", [1, 2]) == ["=COUNT(C2:C3)", "=COUNT(D2:D3)", "=COUNT(E2:E3)"]
