@@ -18,6 +18,12 @@ from generator.office.excel.grid import Row, Unreadable, read_rows
 from generator.office.excel.heights import Look, read_looks
 from generator.office.excel.shadow import Seen
 from generator.office.excel.sheets import SheetTemplate
+from generator.office.excel.soundness import (
+    unreadable_in_book,
+    unreadable_in_styles,
+    unreadable_in_table,
+    unreadable_on_sheet,
+)
 from generator.office.excel.source import SheetSource, write_source
 from generator.office.excel.strings import SharedStrings
 from generator.office.excel.tables import Table, spare_row
@@ -38,6 +44,8 @@ _NO_TAGS_IN = (
     (re.compile(r"xl/worksheets/_rels/[^/]+"), "链接"),
 )
 _EXTERNAL = re.compile(r"xl/externalLinks/[^/]+\.xml", re.IGNORECASE)
+# The points that a chart remembers of its cells, tags in them included: they are filled with the cells.
+_CACHED = re.compile(r"<(\w+:)?(strCache|numCache|multiLvlStrCache|lvl)>.*?</\1?\2>", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -79,12 +87,15 @@ class Reading:
         if linked:
             raise refuse("T-011", Place(file=self.package.file), part=linked)
         self.root = self.package.read_xml(self.part)
+        self._refuse("工作簿", unreadable_in_book(self.root))
         self.relations = read_relations(self.package, self.part)
         for relation in self.relations:
             if relation.kind == "sharedStrings":
                 self.strings = SharedStrings(self.package.read_xml(relation.target))
             elif relation.kind == "styles":
-                self.looks = read_looks(self.package.read_xml(relation.target))
+                styles = self.package.read_xml(relation.target)
+                self._refuse("单元格格式", unreadable_in_styles(styles))
+                self.looks = read_looks(styles)
         date1904 = counts_from_1904(self.root)
         listed = sheets_of(self.root, self.relations)
         self.sheets = tuple(self._sheet(name, part, date1904) for name, part in listed)
@@ -93,8 +104,15 @@ class Reading:
         self._see("", (e.text or "" for e in descendants(self.root, "definedName") if _is_seen(e)))
         self.found += self._tags_elsewhere()
 
+    def _refuse(self, spot: str, unreadable: Iterable[str]) -> None:
+        """Stop at what cannot be read: everything else would be guessing."""
+        place = Place(file=self.package.file, spot=spot)
+        if found := tuple(diagnose("T-320", place, text=text) for text in dict.fromkeys(unreadable)):
+            raise InvalidTemplate((*self.found, *found))
+
     def _sheet(self, name: str, part: str, date1904: bool) -> Sheet:
         root = self.package.read_xml(part)
+        self._refuse(name, unreadable_on_sheet(root))
         rows = self._take_rows(name, root)
         source = SheetSource(name, self.package.file, self.language)
         write_source(source, rows, _headers(root))
@@ -149,6 +167,7 @@ class Reading:
             if where:
                 text = self.package.read(part).decode("utf-8", "replace")
                 text = self._without_sheet_names(unquote(text) if where == "链接" else text)
+                text = _CACHED.sub("", text)
                 yield from _tags_in(self.package.file, where, {part: text})
 
     def _see(self, sheet: str, formulas: Iterable[str]) -> None:
@@ -165,8 +184,7 @@ class Reading:
         try:
             rows = read_rows(data, self.strings)
         except Unreadable as error:
-            self.found.append(diagnose("T-320", Place(file=self.package.file, spot=name), text=str(error)))
-            rows = {}
+            self._refuse(name, [str(error)])
         for element in list(data):
             data.remove(element)
         return rows
@@ -183,7 +201,9 @@ class Reading:
     def _tables(self, relations: Iterable[Relation]) -> Iterator[Table]:
         for relation in relations:
             if relation.kind == "table":
-                yield Table(relation.target, self.package.read_xml(relation.target))
+                root = self.package.read_xml(relation.target)
+                self._refuse(relation.target, unreadable_in_table(root))
+                yield Table(relation.target, root)
 
 
 def _headers(root: Element) -> dict[int, tuple[str, str]]:
