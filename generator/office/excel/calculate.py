@@ -55,6 +55,9 @@ _DOUBTFUL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+# Functions that look at a reference more than at its value: of a lost one Excel makes something else.
+_BLIND = re.compile(r"\b(?:ROWS?|COLUMNS?|COUNT\w*|TYPE|SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
+
 # Cells of a sheet, and the values known of them, by row and column.
 Cell = tuple[int, int]
 Values = dict[str, dict[Cell, Stored]]
@@ -63,7 +66,7 @@ Values = dict[str, dict[Cell, Stored]]
 @lru_cache(maxsize=4096)
 def is_doubtful(formula: str) -> bool:
     """Tell whether formualizer is known to compute a formula otherwise than Excel does."""
-    return _DOUBTFUL.search(formula) is not None
+    return bool(_DOUBTFUL.search(formula) or ("#REF!" in formula and _BLIND.search(formula)))
 
 
 def compute(

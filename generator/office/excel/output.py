@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import zip_longest
 
 from generator.office.excel.attached import move_after_rows, move_with_sheet
@@ -135,13 +135,8 @@ class Output:
         cells = {name: [(row, slot.column) for row, slot in slots] for name, slots in waiting.items()}
         values: Values = {name: {} for name in cells}
         if not self._keeps_values(root):
-            doubtful = [
-                (name, row, slot.column)
-                for name, slots in waiting.items()
-                for row, slot in slots
-                if slot.cell.formula and is_doubtful(slot.cell.formula.text)
-            ]
-            values = compute(self._shadow(root), cells, doubtful, now)
+            doubtful: list[tuple[str, int, int]] = []
+            values = compute(self._shadow(root, doubtful), cells, doubtful, now)
         if self.quiet:
             self._keep_stored(values, waiting, trusted=trusts_values(root))
         if left := self._left(values):
@@ -180,16 +175,22 @@ class Output:
             if slot.cell.formula and (row, slot.column) not in values[sheet.name]
         )
 
-    def _shadow(self, root: Element) -> bytes:
-        """Return the workbook as the computation sees it."""
+    def _shadow(self, root: Element, doubtful: list[tuple[str, int, int]]) -> bytes:
+        """Return the workbook as the computation sees it, and note the formulas that it computes wrong."""
         book = KnownBook(tuple(sheet.name for sheet in self.sheets), tuple(self._known_tables()))
-        rows = {sheet.name: self._shadow_rows(sheet, book) for sheet in self.sheets}
+        rows = {sheet.name: self._shadow_rows(sheet, book, doubtful) for sheet in self.sheets}
         date1904 = any(sheet.template.date1904 for sheet in self.sheets)
         large = sum(len(sheet.rows.rows) for sheet in self.sheets) > _LARGE
         return shadow_package(rows, defined_names(root), date1904=date1904, large=large)
 
-    def _shadow_rows(self, sheet: RenderedSheet, book: KnownBook) -> Iterator[str]:
-        resolve = partial(book.resolved, sheet.name)
+    def _shadow_rows(
+        self, sheet: RenderedSheet, book: KnownBook, doubtful: list[tuple[str, int, int]]
+    ) -> Iterator[str]:
+        def resolve(element: str, row: int, column: int) -> str:
+            if is_doubtful(element):
+                doubtful.append((sheet.name, row, column))
+            return book.resolved(sheet.name, element, row, column)
+
         for number, row, pen in sheet.pens():
             yield pen.shadow(row, number, resolve)
 

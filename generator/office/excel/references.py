@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import lru_cache
 
 LAST_ROW = 1_048_576
@@ -71,12 +72,21 @@ class Corner:
         return self.column <= LAST_COLUMN and self.row <= LAST_ROW
 
 
+class Form(Enum):
+    """How a reference is written: `E5`, `E5:E5` or `E5:E9`."""
+
+    CELL = 1
+    ONE_CELL_RANGE = 2
+    RANGE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A cell or a range; `last` is None for a single cell.
 
     `ranged` says that it is the whole argument of a function that takes ranges, `listed` that the function
-    also takes a list of them, and references through several sheets.
+    also takes a list of them, and references through several sheets. `form` is what was written, which stays
+    when a cell grows to a range: along the other axis it is still a cell.
     """
 
     prefix: str
@@ -84,6 +94,7 @@ class Reference:
     last: Corner | None = None
     ranged: bool = False
     listed: bool = False
+    form: Form | None = None
 
     def __str__(self) -> str:
         return f"{self.prefix}{self.first}" + (f":{self.last}" if self.last else "")
@@ -103,15 +114,25 @@ class Reference:
     def end(self) -> Corner:
         return self.last or self.first
 
+    @property
+    def written(self) -> Form:
+        """What it was when it was read."""
+        if self.form is not None:
+            return self.form
+        if self.last is None:
+            return Form.CELL
+        one = (self.first.row, self.first.column) == (self.last.row, self.last.column)
+        return Form.ONE_CELL_RANGE if one else Form.RANGE
+
     def with_rows(self, first: int, last: int) -> Reference:
         """Return the same reference over other rows; a single cell that grew becomes a range."""
         end = self.end.in_row(last) if self.last or first != last else None
-        return Reference(self.prefix, self.first.in_row(first), end, self.ranged, self.listed)
+        return Reference(self.prefix, self.first.in_row(first), end, self.ranged, self.listed, self.written)
 
     def turned(self) -> Reference:
         """Return the reference of a sheet turned on its side, so that what moves rows moves columns."""
         last = self.last.turned() if self.last else None
-        return Reference(self.prefix, self.first.turned(), last, self.ranged, self.listed)
+        return Reference(self.prefix, self.first.turned(), last, self.ranged, self.listed, self.form)
 
     def shifted(self, rows: int, columns: int) -> Reference | None:
         """Return what filling `rows` down and `columns` right makes of it; None when it leaves the sheet."""

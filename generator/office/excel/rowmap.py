@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.office.excel.layout import Layout
-from generator.office.excel.references import LAST_ROW, Corner, Reference
+from generator.office.excel.references import LAST_ROW, Corner, Form, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,8 @@ class RowMap:
 
     def _span(self, reference: Reference, standing: Line) -> Span | None:
         row = reference.first.row
-        if reference.last is None and not (reference.ranged and self._is_list(row, standing)):
+        single = reference.written is Form.CELL
+        if single and not (reference.ranged and self._is_list(row, standing)):
             return self._cell(row, standing)
         return self._range(reference, standing)
 
@@ -185,7 +186,7 @@ class RowMap:
         first, last = reference.first, reference.end
         low, high = self.layout.widened(first.row, last.row)
         depth = self._shared(standing, low, high)
-        if self._steps_out(first, last, standing):
+        if self._steps_out(reference, standing):
             return self.hull(low, high, standing.path[: depth - 1]) or self.nowhere
         hull = self.hull(low, high, standing.path[:depth])
         if self._loose_on_control(first) or self._loose_on_control(last):
@@ -195,14 +196,15 @@ class RowMap:
     def _loose_on_control(self, corner: Corner) -> bool:
         return not corner.row_fixed and corner.row in self.layout.controls
 
-    def _steps_out(self, first: Corner, last: Corner, standing: Line) -> bool:
+    def _steps_out(self, reference: Reference, standing: Line) -> bool:
         """Tell whether a range within the own iteration means all iterations."""
+        first, last = reference.first, reference.end
         chain = self.layout.chain(standing.template)
         if not chain or any(self.layout.chain(row) != chain for row in (first.row, last.row)):
             return False
         if {first.row, last.row} & self.layout.controls or first.row_fixed != last.row_fixed:
             return False
-        return first.row_fixed or (first.row, first.column) == (last.row, last.column)
+        return first.row_fixed or reference.written is Form.ONE_CELL_RANGE
 
     def _with_own_ends(self, hull: Span | None, first: Corner, last: Corner, standing: Line) -> Span:
         """Return the range whose ends follow their own copy where they have one, else the whole range."""

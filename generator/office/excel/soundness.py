@@ -59,7 +59,19 @@ _SHEET: Mapping[str, Mapping[str, Reader]] = {
     "col": {"min": _whole(1, LAST_COLUMN), "max": _whole(1, LAST_COLUMN), "width": _number},
     "filterColumn": {"colId": _whole(0, LAST_COLUMN)},
 }
-_NEEDED = frozenset({"mergeCell", "hyperlink", "conditionalFormatting", "dataValidation", "col", "table"})
+_NEEDED = frozenset(
+    {
+        "mergeCell",
+        "hyperlink",
+        "conditionalFormatting",
+        "dataValidation",
+        "col",
+        "table",
+        "autoFilter",
+        "sortState",
+        "sortCondition",
+    }
+)
 _TABLE: Mapping[str, Mapping[str, Reader]] = {
     "table": {"ref": read_area, "id": _INDEX, "headerRowCount": _INDEX, "totalsRowCount": _INDEX},
     "autoFilter": {"ref": read_area},

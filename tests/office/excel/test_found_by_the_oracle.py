@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.office.excel.workbooks import column, drawn, filled, opened, sheet_of, write_cells
+from tests.office.excel.workbooks import column, computed, drawn, filled, opened, sheet_of, write_cells
 
 # A subtotal row that only some items have, then the item's own row.
 SOME = {
@@ -144,3 +144,12 @@ def test_a_range_of_one_cell_steps_out_of_both_lists_however_many_rows_there_are
 
 def test_the_column_beside_is_the_next_copy_also_where_a_single_cell_stands_for_a_list_of_rows() -> None:
     assert totals("=COUNT(D3)", [1, 2]) == ["=COUNT(C2:C3)", "=COUNT(D2:D3)", "=COUNT(E2:E3)"]
+
+
+@pytest.mark.parametrize(("formula", "true"), [("=ROWS('{{ x }}'!A2)", "#REF!"), ("=COUNT('{{ x }}'!A2)", 0)])
+def test_no_wrong_value_is_stored_beside_a_reference_that_is_lost(formula: str, true: object) -> None:
+    def draw(book: Any) -> None:
+        write_cells(book.add_worksheet("汇总"), {"B1": formula})
+        write_cells(book.add_worksheet("{{ x }}"), {"A1": "{%sheet for x in rows %}", "A2": 1})
+
+    assert computed(filled(drawn(draw), {"rows": []})).worksheets[0]["B1"].value in (true, None)
