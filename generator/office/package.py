@@ -52,9 +52,9 @@ class Member:
         return cls.of_pieces((content,))
 
     @classmethod
-    def of_pieces(cls, pieces: Iterable[bytes]) -> Member:
-        """Compress a content that never lies in memory as a whole."""
-        squeeze = zlib.compressobj(6, zlib.DEFLATED, -15)
+    def of_pieces(cls, pieces: Iterable[bytes], level: int = 6) -> Member:
+        """Compress a content that never lies in memory as a whole; `level` is zlib's, 0 does not compress."""
+        squeeze = zlib.compressobj(level, zlib.DEFLATED, -15)
         packed, crc, size = bytearray(), 0, 0
         for piece in pieces:
             packed += squeeze.compress(piece)

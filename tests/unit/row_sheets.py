@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from generator.office.excel.layout import Block, Layout, Loop
-from generator.office.excel.rowmap import OutputRow, RowMap
+from generator.office.excel.rowmap import Line, RowMap
 
 
 @dataclass
@@ -16,7 +16,7 @@ class Sheet:
 
     loops: list[Loop] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    rows: list[OutputRow] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)
     iterations: int = 0
 
     def map(self) -> RowMap:
@@ -64,7 +64,7 @@ def _place(sheet: Sheet, content: list[Part], numbers) -> list[tuple]:
 def _repeat(sheet: Sheet, placed: list[tuple], path: tuple[int, ...]) -> None:
     for part in placed:
         if part[0] == "row":
-            sheet.rows.append(OutputRow(part[1], path))
+            sheet.rows.append(Line(part[1], path))
             continue
         kind, body, counts = part
         count = counts.pop(0) if len(counts) > 1 else counts[0]

@@ -8,17 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.office.excel.axis import over
 from generator.office.excel.conditions import Part, moved_parts
 from generator.office.excel.formulas import read_formula
 from generator.office.excel.layout import Block, Layout, Loop
-from generator.office.excel.moves import Moves, over
-from generator.office.excel.references import read_area
-from generator.office.excel.rowmap import OutputRow, RowMap
+from generator.office.excel.moves import Moves, Spot, Tab
+from generator.office.excel.references import LAST_COLUMN, read_area
+from generator.office.excel.rowmap import Line, RowMap
 from tests.unit.row_sheets import sheets
 
 
 def on_sheet(rows: RowMap) -> Moves:
-    return Moves("表", {"表": rows})
+    return Moves([Tab("表", "表", rows, RowMap(Layout(), [], LAST_COLUMN))], ["表"])
 
 
 def rows_of(part: Part) -> list[int]:
@@ -50,7 +51,7 @@ def test_every_cell_has_the_formula_it_would_have_by_itself(rows: RowMap, data: 
         top = min(rows_of(part))
         for row in rows_of(part):
             origin = rows.at(row)
-            alone = moves.formula(read_formula(formula).shifted(origin.template - low, 0), origin)
+            alone = moves.formula(read_formula(formula).shifted(origin.template - low, 0), Spot(origin))
             shown = read_formula(part.formulas[0]).shifted(row - top, 0)
             if "#REF!" not in alone:
                 assert normal(shown) == normal(alone)
@@ -63,13 +64,11 @@ def test_areas_without_formulas_stay_one(rows: RowMap) -> None:
 
 
 def test_areas_on_control_rows_alone_vanish() -> None:
-    rows = RowMap(Layout((Loop(2, 4),), (Block((2, 4)),)), [OutputRow(1), OutputRow(3, (1,))])
+    rows = RowMap(Layout((Loop(2, 4),), (Block((2, 4)),)), [Line(1), Line(3, (1,))])
     assert moved_parts("A2:B2", ["A2>1"], on_sheet(rows)) == []
 
 
 @pytest.mark.parametrize("sqref", ["A1:A1048576", "C:D"])
 def test_whole_columns_stay(sqref: str) -> None:
-    rows = RowMap(
-        Layout((Loop(2, 4),), (Block((2, 4)),)), [OutputRow(1), OutputRow(3, (1,)), OutputRow(3, (2,))]
-    )
+    rows = RowMap(Layout((Loop(2, 4),), (Block((2, 4)),)), [Line(1), Line(3, (1,)), Line(3, (2,))])
     assert [part.sqref for part in moved_parts(sqref, [], on_sheet(rows))] == [sqref]

@@ -13,6 +13,7 @@ from generator.office.excel.references import (
     column_letters,
     column_number,
     read_reference,
+    sheet_prefix,
 )
 
 sheets = st.sampled_from(["", "表!", "'清单 1'!", "'It''s'!", "Sheet1!", "'a-b'!"])
@@ -49,8 +50,8 @@ def test_shifting_back_undoes_shifting(text: str, down: int, right: int) -> None
     assert shifted is None or shifted.shifted(-down, -right) == reference
 
 
-def test_a_range_is_read_with_its_upper_row_first() -> None:
-    assert str(read_reference("表!B7:$A$2")) == "表!B$2:$A7"
+def test_a_range_is_read_with_its_upper_left_corner_first() -> None:
+    assert str(read_reference("表!B7:$A$2")) == "表!$A$2:B7"
     running = read_reference("$C$3:C3")
     assert running is not None
     assert str(running.shifted(-1, 0)) == "$C2:C$3"
@@ -75,14 +76,53 @@ def test_fixed_rows_do_not_shift(text: str, down: int) -> None:
         "Table1[@列]",
         "[1]表!A1",
         "'[b k.xlsx]表'!B2",
-        "一月:三月!A1",
-        "'a b:c d'!A1",
         "A0",
         "R1C1",
     ],
 )
-def test_names_other_workbooks_and_several_sheets_are_left_alone(text: str) -> None:
+def test_names_and_other_workbooks_are_left_alone(text: str) -> None:
     assert read_reference(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sheets"),
+    [
+        ("一月:三月!A1", ("一月", "三月")),
+        ("'a b:c d'!A1", ("a b", "c d")),
+        ("表!A1:B2", None),
+        ("A1:B2", None),
+    ],
+)
+def test_references_through_several_sheets_name_both_ends(text: str, sheets: tuple[str, str] | None) -> None:
+    reference = read_reference(text)
+    assert reference is not None
+    assert reference.sheets == sheets
+    assert str(reference) == text
+
+
+@pytest.mark.parametrize(
+    ("names", "prefix"),
+    [
+        (("清单",), "清单!"),
+        (("清单 1",), "'清单 1'!"),
+        (("2026年",), "'2026年'!"),
+        (("It's",), "'It''s'!"),
+        (("AB12",), "'AB12'!"),
+        (("R1C1",), "'R1C1'!"),
+        (("一店", "二店"), "一店:二店!"),
+        (("一 店", "二店"), "'一 店:二店'!"),
+        (("一店", "一店"), "一店!"),
+    ],
+)
+def test_sheets_are_quoted_where_they_must_be(names: tuple[str, ...], prefix: str) -> None:
+    assert sheet_prefix(*names) == prefix
+
+
+@given(cells)
+def test_turning_twice_changes_nothing(text: str) -> None:
+    reference = read_reference(text)
+    assert reference is not None
+    assert str(reference.turned().turned()) == text
 
 
 @pytest.mark.parametrize(
@@ -96,7 +136,7 @@ def test_names_other_workbooks_and_several_sheets_are_left_alone(text: str) -> N
         ("表!A1:表!B2", ["表!A1:B2"]),
         ("A1:INDEX(B:B,3)", ["A1", "B:B"]),
         ("T[@列]*T[[#Totals],[列 A1]]+LOG10(A1)", ["A1"]),
-        ("SUM(一月:三月!A1,[1]表!A1)", []),
+        ("SUM(一月:三月!A1,[1]表!A1)", ["一月:三月!A1"]),
         ("IF(A1=#REF!,表!#REF!,@B2)", ["A1", "B2"]),
         ("{1,2;3,4}*a1", ["A1"]),
         ('"A1""B2"&C3', ["C3"]),

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from generator.office.excel.layout import Block, Layout, Loop
 from generator.office.excel.references import LAST_ROW, read_area
-from generator.office.excel.rowmap import OUTSIDE, OutputRow, RowMap
+from generator.office.excel.rowmap import NO_LINE, Line, RowMap
 from tests.unit.row_sheets import sheets
 
 
-def moved(rows: RowMap, text: str, standing: OutputRow = OUTSIDE) -> str:
+def moved(rows: RowMap, text: str, standing: Line = NO_LINE) -> str:
     return str(rows.moved(read_area(text), standing) or "#REF!")
 
 
@@ -77,8 +77,8 @@ def test_a_sheet_without_lists_moves_nothing(low: int, more: int) -> None:
 
 # Row 4 headings, 5 {%tr for %}, 6 one row, 7 {%tr endfor %}, 8 totals.
 def listed(count: int) -> RowMap:
-    copies = [OutputRow(6, (number,)) for number in range(count)]
-    above = [OutputRow(row) for row in range(1, 5)]
+    copies = [Line(6, (number,)) for number in range(count)]
+    above = [Line(row) for row in range(1, 5)]
     return RowMap(Layout((Loop(5, 7),), (Block((5, 7)),)), [*above, *copies])
 
 
@@ -89,7 +89,7 @@ def test_rows_below_a_list_move_down_with_it() -> None:
 
 
 def test_a_range_over_a_list_grows_from_inside_and_from_outside() -> None:
-    for standing in (OUTSIDE, OutputRow(6, (1,))):
+    for standing in (NO_LINE, Line(6, (1,))):
         for written in ("G5:G7", "$G$5:$G$7", "G4:G8", "G5:G8"):
             assert moved(listed(3), written, standing).replace("$", "") in {"G5:G7", "G4:G8", "G5:G8"}
     assert moved(listed(3), "G6:G6") == "G5:G7"
@@ -97,7 +97,7 @@ def test_a_range_over_a_list_grows_from_inside_and_from_outside() -> None:
 
 
 def test_fixed_rows_and_ranges_of_one_cell_step_out_of_the_iteration() -> None:
-    own = OutputRow(6, (1,))
+    own = Line(6, (1,))
     assert moved(listed(3), "$G$6:$G$6", own) == "$G$5:$G$7"
     assert moved(listed(3), "G6:G6", own) == "G5:G7"
     assert moved(listed(3), "E6:H6", own) == "E6:H6"
@@ -105,7 +105,7 @@ def test_fixed_rows_and_ranges_of_one_cell_step_out_of_the_iteration() -> None:
 
 
 def test_a_running_range_goes_from_the_first_copy_to_its_own() -> None:
-    own = OutputRow(6, (2,))
+    own = Line(6, (2,))
     for written in ("G$6:G6", "$G$6:G6", "G$5:G6"):
         assert moved(listed(4), written, own).replace("$", "") == "G5:G7"
     assert moved(listed(4), "G4:G6", own) == "G4:G7"
@@ -113,15 +113,15 @@ def test_a_running_range_goes_from_the_first_copy_to_its_own() -> None:
 
 
 def test_the_control_row_above_is_the_previous_copy() -> None:
-    assert moved(listed(3), "E5", OutputRow(6, (0,))) == "E4"
-    assert moved(listed(3), "E5", OutputRow(6, (2,))) == "E6"
-    assert moved(listed(3), "E7", OutputRow(6, (0,))) == "E6"
-    assert moved(listed(3), "E7", OutputRow(6, (2,))) == "E8"
+    assert moved(listed(3), "E5", Line(6, (0,))) == "E4"
+    assert moved(listed(3), "E5", Line(6, (2,))) == "E6"
+    assert moved(listed(3), "E7", Line(6, (0,))) == "E6"
+    assert moved(listed(3), "E7", Line(6, (2,))) == "E8"
 
 
 def test_the_control_row_above_is_the_previous_copy_also_as_the_argument_of_a_sum() -> None:
     above = replace(read_area("E5"), ranged=True)
-    assert str(listed(3).moved(above, OutputRow(6, (2,)))) == "E6"
+    assert str(listed(3).moved(above, Line(6, (2,)))) == "E6"
     assert str(listed(3).moved(above)) == "E5:E7"
 
 
@@ -138,31 +138,31 @@ def test_what_an_empty_list_leaves_is_the_empty_last_row() -> None:
 
 
 def test_a_reference_above_the_first_row_is_an_error_as_in_excel() -> None:
-    rows = RowMap(Layout((Loop(1, 3),), (Block((1, 3)),)), [OutputRow(2, (1,)), OutputRow(2, (2,))])
-    assert moved(rows, "E1", OutputRow(2, (1,))) == "#REF!"
-    assert moved(rows, "E1", OutputRow(2, (2,))) == "E1"
+    rows = RowMap(Layout((Loop(1, 3),), (Block((1, 3)),)), [Line(2, (1,)), Line(2, (2,))])
+    assert moved(rows, "E1", Line(2, (1,))) == "#REF!"
+    assert moved(rows, "E1", Line(2, (2,))) == "E1"
 
 
 # 5 for, 6 group heading, 7 for, 8 item, 9 endfor, 10 group total, 11 endfor; two groups of 2 and 1.
 NESTED = RowMap(
     Layout((Loop(5, 11), Loop(7, 9)), (Block((5, 11)), Block((7, 9)))),
     [
-        *(OutputRow(row) for row in range(1, 5)),
-        *(OutputRow(6, (1,)), OutputRow(8, (1, 2)), OutputRow(8, (1, 3)), OutputRow(10, (1,))),
-        *(OutputRow(6, (4,)), OutputRow(8, (4, 5)), OutputRow(10, (4,))),
+        *(Line(row) for row in range(1, 5)),
+        *(Line(6, (1,)), Line(8, (1, 2)), Line(8, (1, 3)), Line(10, (1,))),
+        *(Line(6, (4,)), Line(8, (4, 5)), Line(10, (4,))),
     ],
 )
 
 
 def test_a_total_inside_a_group_sums_its_own_group_only() -> None:
-    assert moved(NESTED, "G7:G9", OutputRow(10, (1,))) == "G6:G7"
-    assert moved(NESTED, "G7:G9", OutputRow(10, (4,))) == "G10:G10"
-    assert moved(NESTED, "G8:G8", OutputRow(6, (4,))) == "G10:G10"
+    assert moved(NESTED, "G7:G9", Line(10, (1,))) == "G6:G7"
+    assert moved(NESTED, "G7:G9", Line(10, (4,))) == "G10:G10"
+    assert moved(NESTED, "G8:G8", Line(6, (4,))) == "G10:G10"
     assert moved(NESTED, "G5:G11") == "G5:G11"
 
 
 def test_an_item_names_the_heading_of_its_own_group() -> None:
-    assert moved(NESTED, "$B$6", OutputRow(8, (4, 5))) == "$B$9"
-    assert moved(NESTED, "G6:G8", OutputRow(8, (1, 3))) == "G5:G7"
-    assert moved(NESTED, "$G$8:G8", OutputRow(8, (1, 3))) == "$G$6:G7"
-    assert moved(NESTED, "$G$8:$G$8", OutputRow(8, (1, 3))) == "$G$6:$G$7"
+    assert moved(NESTED, "$B$6", Line(8, (4, 5))) == "$B$9"
+    assert moved(NESTED, "G6:G8", Line(8, (1, 3))) == "G5:G7"
+    assert moved(NESTED, "$G$8:G8", Line(8, (1, 3))) == "$G$6:G7"
+    assert moved(NESTED, "$G$8:$G$8", Line(8, (1, 3))) == "$G$6:$G$7"

@@ -5,22 +5,24 @@ Only the cells that some formula may look at are written, so that a long list co
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from generator.office.excel.formulas import Formula, read_formula
 from generator.office.excel.references import LAST_COLUMN, Reference, quoted
 from generator.office.excel.structured import KnownTable, Standing, resolved
 from generator.office.excel.xml import MAIN, RELATIONS
+from generator.office.package import CONTENT_TYPES, Member, Package, write_package
+from generator.office.relations import ROOT_RELATIONS
 from generator.office.xml import DECLARATION, escape, escape_text
 
 _ANYWHERE = re.compile(r"\b(?:INDIRECT|OFFSET)\(|\[", re.IGNORECASE)
 _THROUGH = re.compile(r":[^:!,()]*!")
 _FORMULA = re.compile(r"(<f[^>]*>)(.*)(</f>)", re.DOTALL)
 _MOST_COLUMNS = 500
+_ROWS_AT_ONCE = 100
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _TYPES = (
@@ -98,22 +100,29 @@ def shadow_package(
 
     A `large` one is compressed, so that it does not lie in memory as it is.
     """
+    level = 1 if large else 0
+    members: dict[str, bytes | Member | None] = {CONTENT_TYPES: _TYPES.encode()}
     listed, relations = [], []
-    stream = io.BytesIO()
-    method = zipfile.ZIP_DEFLATED if large else zipfile.ZIP_STORED
-    with zipfile.ZipFile(stream, "w", method, compresslevel=1) as archive:
-        for number, (name, rows) in enumerate(sheets.items(), start=1):
-            listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"/>')
-            relations.append(_relation(f"rId{number}", "worksheet", f"sheet{number}.xml"))
-            with archive.open(f"sheet{number}.xml", "w") as part:
-                part.write(f'{DECLARATION}<worksheet xmlns="{MAIN}"><sheetData>'.encode())
-                part.writelines(row.encode() for row in rows)
-                part.write(b"</sheetData></worksheet>")
-        archive.writestr("book.xml", _book("".join(listed), names, date1904=date1904))
-        archive.writestr("_rels/book.xml.rels", _relations("".join(relations)))
-        archive.writestr("_rels/.rels", _relations(_relation("rId1", "officeDocument", "book.xml")))
-        archive.writestr("[Content_Types].xml", _TYPES)
-    return stream.getvalue()
+    for number, (name, rows) in enumerate(sheets.items(), start=1):
+        listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"/>')
+        relations.append(_relation(f"rId{number}", "worksheet", f"sheet{number}.xml"))
+        members[f"sheet{number}.xml"] = Member.of_pieces(_sheet(rows), level)
+    book = _book("".join(listed), names, date1904=date1904)
+    texts = {
+        "book.xml": book,
+        "_rels/book.xml.rels": _relations("".join(relations)),
+        ROOT_RELATIONS: _relations(_relation("rId1", "officeDocument", "book.xml")),
+    }
+    members.update({part: text.encode() for part, text in texts.items()})
+    return write_package(Package("", {}), members)
+
+
+def _sheet(rows: Iterable[str]) -> Iterator[bytes]:
+    yield f'{DECLARATION}<worksheet xmlns="{MAIN}"><sheetData>'.encode()
+    pending = iter(rows)
+    while piece := "".join(islice(pending, _ROWS_AT_ONCE)):
+        yield piece.encode()
+    yield b"</sheetData></worksheet>"
 
 
 def _book(sheets: str, names: str, *, date1904: bool) -> str:
