@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -160,6 +161,12 @@ class Parts:
 
     def _as_read(self, part: str) -> bytes:
         return write_xml(self.package.read_xml(part)) if self._changes.get(part) is None else b""
+
+
+def guid(old: str, number: int) -> str:
+    """Return the id in braces of copy `number` of what had the id `old`: the same one every time."""
+    made = hashlib.sha256(f"{old} {number}".encode()).hexdigest()[:32].upper()
+    return "{" + "-".join((made[:8], made[8:12], made[12:16], made[16:20], made[20:])) + "}"
 
 
 def _free_id(taken: Iterable[str]) -> str:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from generator.office.excel.drawings import move_drawings
 from generator.office.excel.moves import Moves
 from generator.office.excel.sheets import RenderedSheet
+from generator.office.excel.shown import CellValues
 from generator.office.parts import Parts
 
 # A sheet whose `root` is made but not written; a sheet whose part is written.
 WithSheet = Callable[[RenderedSheet, Moves, Parts], None]
-AfterRows = Callable[[RenderedSheet, Moves, Parts], None]
+AfterRows = Callable[[RenderedSheet, Moves, Parts, CellValues], None]
 
 WITH_SHEET: tuple[WithSheet, ...] = ()
-AFTER_ROWS: tuple[AfterRows, ...] = ()
+AFTER_ROWS: tuple[AfterRows, ...] = (move_drawings,)
 
 
 def move_with_sheet(sheet: RenderedSheet, moves: Moves, parts: Parts) -> None:
@@ -26,7 +28,7 @@ def move_with_sheet(sheet: RenderedSheet, moves: Moves, parts: Parts) -> None:
         mover(sheet, moves, parts)
 
 
-def move_after_rows(sheet: RenderedSheet, moves: Moves, parts: Parts) -> None:
+def move_after_rows(sheet: RenderedSheet, moves: Moves, parts: Parts, values: CellValues) -> None:
     """Move what lies over the rows of a sheet, when they are written."""
     for mover in AFTER_ROWS:
-        mover(sheet, moves, parts)
+        mover(sheet, moves, parts, values)

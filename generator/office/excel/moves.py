@@ -93,7 +93,8 @@ class Moves:
             return self._written_through(reference, self._tabs_through(reference))
         moved = self.reference(reference, spot)
         if moved is None:
-            return "#REF!" if self.meant(reference) is None else f"{reference.prefix}#REF!"
+            tab = self.meant(reference)
+            return f"{_renamed(reference, tab)}#REF!" if tab else "#REF!"
         return str(moved)
 
     def reference(self, reference: Reference, spot: Spot = OUTSIDE) -> Reference | None:

@@ -14,12 +14,14 @@ from itertools import zip_longest
 from generator.office.excel.attached import move_after_rows, move_with_sheet
 from generator.office.excel.calculate import Stored, Values, compute, is_doubtful
 from generator.office.excel.copies import as_further_copy, place_sheets
+from generator.office.excel.drawings import move_chart_sheets
 from generator.office.excel.moves import Moves, Tab
 from generator.office.excel.names import defined_names, move_names
 from generator.office.excel.pens import Computed, OnRefusal, Slot
 from generator.office.excel.reading import Reading
 from generator.office.excel.shadow import KnownBook, shadow_package
 from generator.office.excel.sheets import Paper, RenderedSheet
+from generator.office.excel.shown import CellValues
 from generator.office.excel.structured import KnownTable
 from generator.office.excel.tables import Table
 from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values
@@ -97,12 +99,25 @@ class Output:
         for sheet, computed in zip(self.sheets, values, strict=True):
             if not self._is_unchanged(sheet, computed):
                 self.parts.put(sheet.part, Member.of_pieces(sheet.pieces(computed)))
-        if not self.quiet:
-            for sheet in self.sheets:
-                move_after_rows(sheet, self.seen_from(sheet), self.parts)
         if self.paper.strings.used:
             self._put_strings()
+        if not self.quiet:
+            self._move_attached()
         return self.parts.written()
+
+    def _move_attached(self) -> None:
+        """Move what lies over the rows, and the charts that have sheets of their own."""
+        kinds = {relation.kind: relation.target for relation in self.parts.relations(self.reading.part)}
+        values = CellValues(
+            self.parts,
+            {sheet.name: sheet.part for sheet in self.sheets},
+            kinds.get("sharedStrings"),
+            kinds.get("styles"),
+            from_1904=any(sheet.template.date1904 for sheet in self.sheets),
+        )
+        for sheet in self.sheets:
+            move_after_rows(sheet, self.seen_from(sheet), self.parts, values)
+        move_chart_sheets(self.reading.part, self.moves, self.parts, values)
 
     def _part_of(self, sheet: RenderedSheet, part: str) -> str:
         """Return the part in which a copy of a sheet holds what its template has in `part`."""

@@ -153,3 +153,24 @@ def test_no_wrong_value_is_stored_beside_a_reference_that_is_lost(formula: str, 
         write_cells(book.add_worksheet("{{ x }}"), {"A1": "{%sheet for x in rows %}", "A2": 1})
 
     assert computed(filled(drawn(draw), {"rows": []})).worksheets[0]["B1"].value in (true, None)
+
+
+@pytest.mark.parametrize("rows", [[1], [1, 2]])
+def test_a_single_cell_with_a_fixed_column_stays_in_its_own_column_where_it_stands_for_a_list_of_rows(
+    rows: list[int],
+) -> None:
+    found = [formula.replace("$", "") for formula in totals("=SUM($C3)", rows)]
+    expected = [f"{each}2:{each}{len(rows) + 1}" if len(rows) > 1 else f"{each}2" for each in "BCD"]
+    assert found == [f"=SUM({area})" for area in expected]
+
+
+def test_a_lost_reference_to_its_own_sheet_names_the_copy_of_the_sheet() -> None:
+    def draw(book: Any) -> None:
+        cells = {"A1": "{%sheet for x in rows %}", "A2": "{%tr for r in x.r %}", "A4": "{%tr endfor %}"}
+        write_cells(book.add_worksheet("{{ x.n }}"), cells | {"A3": 1, "B3": "=SUM('{{ x.n }}'!B2,A3)"})
+
+    made = filled(drawn(draw), {"rows": [{"n": "一店", "r": [1, 2]}]})
+    assert [text.replace("'", "") for text in column(opened(made), "B")] == [
+        "=SUM(一店!#REF!,A1)",
+        "=SUM(一店!B1,A2)",
+    ]

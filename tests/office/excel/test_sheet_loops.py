@@ -124,7 +124,7 @@ def test_references_from_other_sheets_mean_the_first_copy_or_all() -> None:
         "=一店!A1",
         "=SUM(一店:二店!A4)",
         "=COUNT(一店:二店!A2:A3)",
-        "=COUNTIF(一店!A2:A3,\">1\")",
+        '=COUNTIF(一店!A2:A3,">1")',
     ]
     assert [cell.value for cell in computed(result)["前"]["A"]] == ["一店", 14, 4, 1]
 

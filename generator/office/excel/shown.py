@@ -1,0 +1,132 @@
+"""The values of finished sheets, for what remembers them elsewhere: the points of charts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from generator.office.excel.references import Reference, column_number
+from generator.office.excel.strings import plain_text, read_runs
+from generator.office.excel.xml import child, children, descendants, tag
+from generator.office.parts import Parts
+from generator.office.xml import Element
+
+_NAME = re.compile(r"([A-Z]+)(\d+)")
+_DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
+_LITERAL = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
+_DATES_BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_MOST_CELLS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell's value as it is stored; `label` is what stands for it in words, a day for its number."""
+
+    text: str
+    number: bool
+    label: str
+
+
+_TRUTH = {("b", "1"): "TRUE", ("b", "0"): "FALSE"}
+
+
+def _text(text: str) -> Shown:
+    return Shown(text, number=False, label=text)
+
+
+class CellValues:
+    """Reads cells of the finished sheets; only the columns that are asked for, each once."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        sheets: Mapping[str, str],
+        strings: str | None,
+        styles: str | None,
+        *,
+        from_1904: bool,
+    ) -> None:
+        """Take the parts of the sheets by their names, and those of the shared strings and styles."""
+        self._from_1904 = from_1904
+        self._parts = parts
+        self._sheets = {name.casefold(): part for name, part in sheets.items()}
+        self._strings_part = strings
+        self._styles_part = styles
+        self._read: dict[tuple[str, int, int], dict[tuple[int, int], Shown]] = {}
+
+    def area(self, sheet: str, area: Reference) -> list[list[Shown | None]] | None:
+        """Return the values of an area row by row, None where there is no such sheet or the area is too large."""
+        part = self._sheets.get(sheet.casefold())
+        first, last = area.first, area.end
+        size = (last.row - first.row + 1) * (last.column - first.column + 1)
+        if part is None or not first.row or not first.column or size > _MOST_CELLS:
+            return None
+        cells = self._cells(part, first.column, last.column)
+        columns = range(first.column, last.column + 1)
+        return [[cells.get((row, column)) for column in columns] for row in range(first.row, last.row + 1)]
+
+    def _cells(self, part: str, first: int, last: int) -> dict[tuple[int, int], Shown]:
+        key = part, first, last
+        if key not in self._read:
+            self._read[key] = self._read_cells(*key)
+        return self._read[key]
+
+    def _read_cells(self, part: str, first: int, last: int) -> dict[tuple[int, int], Shown]:
+        found = {}
+        for _, row in etree.iterparse(io.BytesIO(self._parts.read(part)), tag=tag("row")):
+            for cell in children(row, "c"):
+                place = _NAME.fullmatch(cell.get("r", ""))
+                if (
+                    place
+                    and first <= (column := column_number(place[1])) <= last
+                    and (shown := self._shown(cell))
+                ):
+                    found[int(place[2]), column] = shown
+            row.clear()
+        return found
+
+    def _shown(self, cell: Element) -> Shown | None:
+        value, kind = child(cell, "v"), cell.get("t", "n")
+        inline = child(cell, "is")
+        if kind == "inlineStr" and inline is not None:
+            return _text(plain_text(read_runs(inline)))
+        text = "" if value is None else value.text or ""
+        if not text:
+            return None
+        if kind == "n":
+            return Shown(text, number=True, label=self._label(text, int(cell.get("s", "0"))))
+        return _text(self._strings[int(text)] if kind == "s" else _TRUTH.get((kind, text), text))
+
+    def _label(self, text: str, style: int) -> str:
+        """Return a number as words: days as dates, anything else as it is."""
+        if style not in self._date_styles:
+            return text
+        days = float(text) + (1462 if self._from_1904 else 0)
+        moment = dt.datetime(1899, 12, 30, tzinfo=dt.UTC) + dt.timedelta(days=days)
+        return f"{moment:%Y-%m-%d}" if days == int(days) else f"{moment:%Y-%m-%d %H:%M}"
+
+    @cached_property
+    def _date_styles(self) -> frozenset[int]:
+        """The cell formats that show a number as a day."""
+        if self._styles_part is None:
+            return frozenset()
+        root = etree.fromstring(self._parts.read(self._styles_part))
+        codes = {each.get("numFmtId"): each.get("formatCode", "") for each in descendants(root, "numFmt")}
+        dates = {key for key, code in codes.items() if _DATE.search(_LITERAL.sub("", code))}
+        holder = child(root, "cellXfs")
+        formats = children(holder, "xf") if holder is not None else []
+        known = {*dates, *map(str, _DATES_BUILT_IN)}
+        return frozenset(n for n, xf in enumerate(formats) if xf.get("numFmtId", "0") in known)
+
+    @cached_property
+    def _strings(self) -> list[str]:
+        if self._strings_part is None:
+            return []
+        root = etree.fromstring(self._parts.read(self._strings_part))
+        return [plain_text(read_runs(item)) for item in descendants(root, "si")]

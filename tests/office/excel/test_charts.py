@@ -1,0 +1,180 @@
+"""Charts name all copies of what they showed, and remember the values of the filled cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+
+from tests.office.excel.workbooks import drawn, filled, part, parts, write_cells
+from tests.support.validator import validate
+
+LIST = {
+    "A1": "名称",
+    "B1": "数量",
+    "C1": "翻倍",
+    "A2": "{%tr for r in rows %}",
+    "A3": "{{ r.n }}",
+    "B3": "{{ r.q }}",
+    "C3": "=B3*2",
+    "A4": "{%tr endfor %}",
+    "A5": "合计",
+    "B5": "=SUM(B2:B4)",
+}
+SERIES = {"name": "=清单!$B$1", "categories": "=清单!$A$3:$A$3", "values": "=清单!$B$3:$B$3"}
+
+
+def rows(count: int) -> list[dict[str, Any]]:
+    return [{"n": f"项{number}", "q": number} for number in range(1, count + 1)]
+
+
+def chart(*series: dict[str, str], kind: str = "column", place: str = "E1") -> Any:
+    def step(book: Any, sheet: Any) -> None:
+        made = book.add_chart({"type": kind})
+        for each in series:
+            made.add_series(each)
+        sheet.insert_chart(place, made)
+
+    return step
+
+
+def result(items: list[dict[str, Any]], *steps: Any, cells: dict[str, Any] = LIST) -> bytes:
+    def draw(book: Any) -> None:
+        sheet = book.add_worksheet("清单")
+        write_cells(sheet, cells)
+        for step in steps:
+            step(book, sheet)
+
+    return filled(drawn(draw), {"rows": items})
+
+
+def formulas(workbook: bytes, number: int = 1) -> list[str]:
+    return re.findall(r"<c:f>(.*?)</c:f>", part(workbook, f"xl/charts/chart{number}.xml"))
+
+
+def points(workbook: bytes, number: int = 1) -> list[list[str]]:
+    """Return the points of every cache."""
+    xml = part(workbook, f"xl/charts/chart{number}.xml")
+    caches = re.findall(r"<c:(?:str|num)Cache>(.*?)</c:(?:str|num)Cache>", xml, re.DOTALL)
+    return [re.findall(r"<c:v>(.*?)</c:v>", cache) for cache in caches]
+
+
+@pytest.mark.parametrize("count", [1, 3, 10, 500])
+def test_series_and_categories_grow_and_their_points_are_the_values(count: int) -> None:
+    made = result(rows(count), chart(SERIES))
+    assert formulas(made) == ["清单!$B$1", f"清单!$A$2:$A${count + 1}", f"清单!$B$2:$B${count + 1}"]
+    names, numbers = [f"项{n}" for n in range(1, count + 1)], [str(n) for n in range(1, count + 1)]
+    assert points(made) == [["数量"], names, numbers]
+    assert f'<c:ptCount val="{count}"/>' in part(made, "xl/charts/chart1.xml")
+
+
+@pytest.mark.parametrize(
+    "written", ["=清单!$B$3", "=清单!$B$3:$B$3", "=清单!$B$2:$B$4", "=清单!B3", "='清单'!$B$3:$B$3"]
+)
+def test_every_way_to_name_the_list_means_all_of_it(written: str) -> None:
+    made = result(rows(3), chart({"values": written}))
+    assert formulas(made)[0].replace("'", "").replace("$", "") == "清单!B2:B4"
+    assert points(made) == [["1", "2", "3"]]
+
+
+def test_computed_values_and_blanks_are_remembered() -> None:
+    items = [*rows(1), {"n": None, "q": None}, *rows(2)[1:]]
+    made = result(items, chart({"categories": "=清单!$A$3:$A$3", "values": "=清单!$C$3:$C$3"}))
+    assert points(made) == [["项1", "项2"], ["2", "0", "4"]]
+    assert 'idx="2"><c:v>项2' in part(made, "xl/charts/chart1.xml")
+
+
+def test_an_empty_list_leaves_a_chart_without_points() -> None:
+    made = result([], chart(SERIES))
+    assert formulas(made)[1:] == ["清单!$A$1048576:$A$1048576", "清单!$B$1048576:$B$1048576"]
+    assert points(made) == [["数量"], [], []]
+
+
+def test_days_as_categories_are_remembered_as_days() -> None:
+    def draw(book: Any) -> None:
+        sheet = book.add_worksheet("清单")
+        write_cells(sheet, {k: v for k, v in LIST.items() if k != "A3"})
+        sheet.write("A3", "{{ r.n }}", book.add_format({"num_format": "yyyy-mm-dd"}))
+        chart(SERIES)(book, sheet)
+
+    items = [{"n": dt.date(2026, 10, day), "q": day} for day in (1, 2)]
+    assert points(filled(drawn(draw), {"rows": items}))[1] == ["2026-10-01", "2026-10-02"]
+
+
+def test_a_chart_below_shows_its_own_cells_and_one_above_the_whole_list() -> None:
+    cells = LIST | {"A8": "甲", "B8": 7}
+    made = result(
+        rows(4),
+        chart({"values": "=清单!$B$8:$B$9"}, place="E12"),
+        chart({"values": "=清单!$B$1:$B$5"}, place="E1"),
+        cells=cells,
+    )
+    assert formulas(made, 1) == ["清单!$B$9:$B$10"]
+    assert points(made, 1) == [["7"]]
+    assert formulas(made, 2) == ["清单!$B$1:$B$6"]
+
+
+def test_a_chart_in_a_group_shows_the_rows_of_its_group() -> None:
+    cells = {
+        "A1": "{%tr for g in rows %}",
+        "A2": "{{ g.n }}",
+        "A3": "{%tr for q in g.qs %}",
+        "A4": "{{ q }}",
+        "A5": "{%tr endfor %}",
+        "A6": "{%tr endfor %}",
+    }
+
+    def step(book: Any, sheet: Any) -> None:
+        sheet.set_row(1, 200)
+        made = book.add_chart({"type": "line"})
+        made.add_series({"name": "=清单!$A$2", "values": "=清单!$A$3:$A$5"})
+        made.set_size({"width": 200, "height": 150})
+        sheet.insert_chart("C2", made, {"object_position": 1})
+
+    groups = [{"n": "甲", "qs": [1, 2]}, {"n": "乙", "qs": [5]}, {"n": "丙", "qs": [7, 8, 9]}]
+    made = result(groups, step, cells=cells)
+    charts = sorted(name for name in parts(made) if re.fullmatch(r"xl/charts/chart\d+\.xml", name))
+    found = {tuple(formulas(made, n)): points(made, n) for n in range(1, len(charts) + 1)}
+    assert found == {
+        ("清单!$A$1", "清单!$A$2:$A$3"): [["甲"], ["1", "2"]],
+        ("清单!$A$4", "清单!$A$5:$A$5"): [["乙"], ["5"]],
+        ("清单!$A$6", "清单!$A$7:$A$9"): [["丙"], ["7", "8", "9"]],
+    }
+
+
+def test_points_are_refilled_even_where_nothing_moves() -> None:
+    cells = {"A1": "{{ rows[0].n }}", "B1": "{{ rows[0].q }}"}
+    made = result(rows(1), chart({"categories": "=清单!$A$1", "values": "=清单!$B$1"}), cells=cells)
+    assert points(made) == [["项1"], ["1"]]
+
+
+def test_a_chart_with_a_sheet_of_its_own_follows() -> None:
+    def step(book: Any, _: Any) -> None:
+        made = book.add_chart({"type": "column"})
+        made.add_series(SERIES)
+        book.add_chartsheet("图").set_chart(made)
+
+    made = result(rows(3), step)
+    assert formulas(made)[2] == "清单!$B$2:$B$4"
+    assert points(made)[2] == ["1", "2", "3"]
+
+
+def test_looks_and_titles_stay() -> None:
+    def step(book: Any, sheet: Any) -> None:
+        made = book.add_chart({"type": "column"})
+        made.add_series(SERIES | {"fill": {"color": "#1F4E79"}, "data_labels": {"value": True}})
+        made.set_title({"name": "进度"})
+        sheet.insert_chart("E1", made)
+
+    xml = part(result(rows(3), step), "xl/charts/chart1.xml")
+    for kept in ("1F4E79", "<c:showVal", "进度"):
+        assert kept in xml
+
+
+@pytest.mark.needs_validator
+@pytest.mark.parametrize("count", [0, 1, 12])
+@pytest.mark.parametrize("kind", ["column", "line", "pie", "area", "scatter", "doughnut", "radar"])
+def test_charts_stay_valid(kind: str, count: int) -> None:
+    assert validate({"book.xlsx": result(rows(count), chart(SERIES, kind=kind))}) == []
