@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.office.excel.axis import is_whole, over, placed, runs
-from generator.office.excel.formulas import Formula, read_formula
+from generator.office.excel.formulas import Formula
 from generator.office.excel.moves import Moves
 from generator.office.excel.references import Corner, Reference, read_areas
 from generator.office.excel.rowmap import NO_LINE, Line, RowMap
@@ -71,7 +71,7 @@ End = tuple[bool, int]
 
 def moved_parts(sqref: str, formulas: Sequence[str], moves: Moves) -> list[Part]:
     """Return what became of areas with formulas; nothing if all their cells vanished."""
-    whole = _Shared(tuple(read_areas(sqref)), tuple(read_formula(text) for text in formulas))
+    whole = _Shared(tuple(read_areas(sqref)), tuple(moves.read(text) for text in formulas))
     by_rows = _along(whole, Along(moves))
     both = (
         by_rows

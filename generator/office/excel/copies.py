@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from generator.office.excel.moves import Tab
 from generator.office.excel.names import sheet_names
@@ -21,7 +22,26 @@ def named_tabs(sheets: Sequence[RenderedSheet], others: Sequence[str]) -> list[T
     fixed = {sheet.template.name for sheet in sheets if not sheet.record.name}
     made = [sheet for sheet in sheets if sheet.record.name or sheet.number > 1]
     names = iter(sheet_names([sheet.raw_name for sheet in made], [*fixed, *others]))
-    return [sheet.tab(next(names) if sheet in made else sheet.template.name) for sheet in sheets]
+    tables = _table_names(sheets)
+    return [
+        sheet.tab(next(names) if sheet in made else sheet.template.name, renamed)
+        for sheet, renamed in zip(sheets, tables, strict=True)
+    ]
+
+
+def _table_names(sheets: Sequence[RenderedSheet]) -> list[dict[str, str]]:
+    """Return for each sheet the new names of its Tables, by the old ones: only the first copy keeps them."""
+    known = {table.name.casefold() for sheet in sheets for table in sheet.template.tables}
+    found: list[dict[str, str]] = []
+    for sheet in sheets:
+        renamed = {}
+        for table in sheet.template.tables if sheet.number > 1 else ():
+            free = (f"{table.name}_{n}" for n in count(2))
+            name = next(each for each in free if each.casefold() not in known)
+            known.add(name.casefold())
+            renamed[table.name.casefold()] = name
+        found.append(renamed)
+    return found
 
 
 def place_sheets(

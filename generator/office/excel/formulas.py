@@ -6,7 +6,8 @@ a defined name or a table column: `read_reference` tells them apart, and those s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
@@ -47,6 +48,10 @@ class Formula:
         waiting = iter(references)
         return Formula(tuple(p if isinstance(p, str) else next(waiting) for p in self.pieces))
 
+    def renamed(self, names: Mapping[str, str]) -> Formula:
+        """Return the formula with other names for Tables, as they stand outside of quotes."""
+        return Formula(tuple(_renamed(p, names) if isinstance(p, str) else p for p in self.pieces))
+
     def turned(self) -> Formula:
         """Return the formula of a sheet turned on its side."""
         return Formula(tuple(piece if isinstance(piece, str) else piece.turned() for piece in self.pieces))
@@ -60,6 +65,14 @@ class Formula:
         return self.moved(
             lambda reference: str(reference.shifted(rows, columns) or f"{reference.prefix}#REF!")
         )
+
+
+def _renamed(text: str, names: Mapping[str, str]) -> str:
+    def found(match: re.Match[str]) -> str:
+        return match[0] if match[0].startswith('"') else names[match[0].casefold()]
+
+    known = "|".join(re.escape(name) for name in names)
+    return re.sub(rf'"(?:[^"]|"")*"|(?<![\w.\[@])(?:{known})(?![\w.(!])', found, text, flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,20 @@ of their own (tables; later drawings, charts, notes) go by their relationship ty
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 
 from generator.office.excel.axis import next_row, over
 from generator.office.excel.conditions import moved_parts
-from generator.office.excel.moves import Moves
+from generator.office.excel.extensions import (
+    move_formats,
+    move_other_areas,
+    move_sparklines,
+    move_validations,
+)
+from generator.office.excel.moves import Moves, Spot
 from generator.office.excel.references import Reference, read_area, read_areas
 from generator.office.excel.rowmap import RowMap
-from generator.office.excel.xml import child, children, descendants, drop
+from generator.office.excel.xml import child, children, descendants, drop_from_list, repeated
 from generator.office.xml import Element
 
 OnSheet = Callable[[Element, Moves], None]
@@ -54,18 +59,9 @@ def _attributes(name: str, attribute: str, move: Mover) -> OnSheet:
             if moved:
                 element.set(attribute, moved)
             elif text:
-                _drop_from_list(element)
+                drop_from_list(element)
 
     return move_each
-
-
-def _drop_from_list(element: Element) -> None:
-    parent = element.getparent()
-    drop(element)
-    if parent is not None and len(parent) == 0 and parent.getparent() is not None:
-        drop(parent)
-    elif parent is not None and parent.get("count"):
-        parent.set("count", str(len(parent)))
 
 
 def _move_merges(root: Element, moves: Moves) -> None:
@@ -73,8 +69,7 @@ def _move_merges(root: Element, moves: Moves) -> None:
     for element in list(descendants(root, "mergeCell")):
         found = (copied.area for copied in moves.copies(read_area(element.get("ref", ""))))
         merged = [area for area in found if not _one_cell(area)]
-        _repeat(element, len(merged))
-        for copied, area in zip(_with_copies(element, len(merged)), merged, strict=True):
+        for copied, area in zip(repeated(element, len(merged)), merged, strict=True):
             copied.set("ref", str(area))
 
 
@@ -82,28 +77,11 @@ def _one_cell(area: Reference) -> bool:
     return (area.first.row, area.first.column) == (area.end.row, area.end.column)
 
 
-def _repeat(element: Element, count: int) -> None:
-    """Leave `count` copies of an element in its list, none of them if it is 0."""
-    if not count:
-        _drop_from_list(element)
-        return
-    parent = element.getparent()
-    for _ in range(count - 1):
-        element.addnext(copy.deepcopy(element))
-    if parent is not None and parent.get("count"):
-        parent.set("count", str(len(parent)))
-
-
-def _with_copies(element: Element, count: int) -> list[Element]:
-    return [element, *element.itersiblings()][:count] if count else []
-
-
 def _move_conditional_formats(root: Element, moves: Moves) -> None:
     for element in children(root, "conditionalFormatting"):
         formulas = list(descendants(element, "formula"))
         parts = moved_parts(element.get("sqref", ""), [f.text or "" for f in formulas], moves)
-        _repeat(element, len(parts))
-        for copied, part in zip(_with_copies(element, len(parts)), parts, strict=True):
+        for copied, part in zip(repeated(element, len(parts)), parts, strict=True):
             copied.set("sqref", part.sqref)
             for formula, text in zip(descendants(copied, "formula"), part.formulas, strict=True):
                 formula.text = text
@@ -116,8 +94,7 @@ def _move_validations(root: Element, moves: Moves) -> None:
     for element in list(descendants(root, "dataValidation")):
         formulas = [f for name in ("formula1", "formula2") for f in children(element, name)]
         parts = moved_parts(element.get("sqref", ""), [f.text or "" for f in formulas], moves)
-        _repeat(element, len(parts))
-        for copied, part in zip(_with_copies(element, len(parts)), parts, strict=True):
+        for copied, part in zip(repeated(element, len(parts)), parts, strict=True):
             copied.set("sqref", part.sqref)
             inner = [f for name in ("formula1", "formula2") for f in children(copied, name)]
             for formula, text in zip(inner, part.formulas, strict=True):
@@ -125,19 +102,20 @@ def _move_validations(root: Element, moves: Moves) -> None:
 
 
 def _move_links(root: Element, moves: Moves) -> None:
+    """Repeat links with their cells; what leads into the own row leads into that of the copy."""
     for element in list(descendants(root, "hyperlink")):
-        areas = moves.areas(read_area(element.get("ref", "")))
-        if location := element.get("location"):
-            element.set("location", _moved_target(location, moves))
-        _repeat(element, len(areas))
-        for copied, area in zip(_with_copies(element, len(areas)), areas, strict=True):
-            copied.set("ref", str(area))
+        location = element.get("location")
+        copies = moves.copies(read_area(element.get("ref", "")))
+        for made, copied in zip(repeated(element, len(copies)), copies, strict=True):
+            made.set("ref", str(copied.area))
+            if location:
+                made.set("location", _moved_target(location, moves, copied.spot))
 
 
-def _moved_target(location: str, moves: Moves) -> str:
+def _moved_target(location: str, moves: Moves, spot: Spot) -> str:
     """Return where a link leads now; what people typed there need not be a reference."""
     try:
-        return moves.formula(location)
+        return moves.formula(location, spot)
     except ValueError:
         return location
 
@@ -156,8 +134,7 @@ def _move_breaks(root: Element, moves: Moves) -> None:
 def _move_break(element: Element, lines: RowMap) -> None:
     row = int(element.get("id", "0"))
     below = over(lines, read_area(f"A{row}")) if row and lines.moves else [row]
-    _repeat(element, len(below))
-    for copied, number in zip(_with_copies(element, len(below)), below, strict=True):
+    for copied, number in zip(repeated(element, len(below)), below, strict=True):
         copied.set("id", str(number))
 
 
@@ -183,7 +160,29 @@ def _move_split(pane: Element, attribute: str, top: int, lines: RowMap) -> None:
         pane.set(attribute, str(next_row(lines, after) - next_row(lines, top)))
 
 
+def move_filter_columns(root: Element, moves: Moves) -> None:
+    """Keep every filter at its column; one whose column vanished goes."""
+    for holder in descendants(root, "autoFilter"):
+        first = read_area(holder.get("ref", "")).first.column
+        start = moves.nearest(read_area(holder.get("ref", ""))).first.column
+        for element in list(children(holder, "filterColumn")) if moves.tab.columns.moves else ():
+            made = moves.tab.columns.copies(first + int(element.get("colId", "0")))
+            for copied, number in zip(repeated(element, len(made)), made, strict=True):
+                copied.set("colId", str(number - start))
+
+
+def _move_consolidation(root: Element, moves: Moves) -> None:
+    """Move the areas that a consolidation reads, on whatever sheet they are."""
+    for element in descendants(root, "dataRef"):
+        area = element.get("ref")
+        seen = next((moves.on(tab) for tab in moves.tabs if tab.template == element.get("sheet")), None)
+        if area and seen:
+            element.set("ref", hull_text(area, seen) or area)
+            element.set("sheet", seen.tab.name)
+
+
 ON_SHEET: tuple[OnSheet, ...] = (
+    move_filter_columns,
     _attributes("dimension", "ref", hull_text),
     _move_views,
     _attributes("protectedRange", "sqref", areas_text),
@@ -196,4 +195,12 @@ ON_SHEET: tuple[OnSheet, ...] = (
     _move_links,
     _move_breaks,
     _attributes("ignoredError", "sqref", areas_text),
+    _attributes("inputCells", "r", nearest_text),
+    _attributes("scenarios", "sqref", areas_text),
+    _attributes("cellWatch", "r", nearest_text),
+    _move_consolidation,
+    move_formats,
+    move_validations,
+    move_sparklines,
+    move_other_areas,
 )

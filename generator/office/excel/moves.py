@@ -6,12 +6,12 @@ Rows, columns and sheets move independently of each other: a reference is moved 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import groupby
 
 from generator.office.excel.axis import areas_along, copies_along, hull_along, nearest_along
-from generator.office.excel.formulas import read_formula
+from generator.office.excel.formulas import Formula, read_formula
 from generator.office.excel.references import Reference, sheet_prefix
 from generator.office.excel.rowmap import NO_LINE, Line, RowMap
 
@@ -20,7 +20,8 @@ from generator.office.excel.rowmap import NO_LINE, Line, RowMap
 class Tab:
     """A sheet of the output: the template sheet it was made of, its name, and where rows and columns went.
 
-    `loop` is the list that a repeated sheet was made for, `number` its place in it.
+    `loop` is the list that a repeated sheet was made for, `number` its place in it. `tables` are the names of
+    its Tables that are not those of the template.
     """
 
     template: str
@@ -29,6 +30,7 @@ class Tab:
     columns: RowMap
     loop: str = ""
     number: int = 0
+    tables: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def moves(self) -> bool:
@@ -85,7 +87,12 @@ class Moves:
 
     def formula(self, text: str, spot: Spot = OUTSIDE) -> str:
         """Return a formula with every reference moved, as it reads when it stands in `spot`."""
-        return read_formula(text).moved(partial(self.written, spot=spot))
+        return self.read(text).moved(partial(self.written, spot=spot))
+
+    def read(self, text: str) -> Formula:
+        """Return a formula of this sheet with the names that its Tables have here."""
+        formula = read_formula(text)
+        return formula.renamed(self.tab.tables) if self.tab.tables else formula
 
     def written(self, reference: Reference, spot: Spot = OUTSIDE) -> str:
         """Return how a reference is written now: `#REF!` where Excel has that, a list where sheets differ."""

@@ -23,7 +23,7 @@ from generator.office.excel.shadow import KnownBook, shadow_package
 from generator.office.excel.sheets import Paper, RenderedSheet
 from generator.office.excel.shown import CellValues
 from generator.office.excel.structured import KnownTable
-from generator.office.excel.tables import Table
+from generator.office.excel.tables import Table, make_unlike
 from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values
 from generator.office.package import Member
 from generator.office.parts import Parts
@@ -74,6 +74,7 @@ class Output:
                 self.tables += [(sheet, table, root) for table, root in sheet.tables(moves)]
             if self.moves.any:
                 move_with_sheet(sheet, moves, self.parts)
+        make_unlike(root for _, _, root in self.tables)
 
     def _place_sheets(self) -> None:
         """List the sheets in the workbook, and move the names defined in it."""

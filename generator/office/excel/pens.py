@@ -12,7 +12,6 @@ from functools import cached_property
 
 from generator.office.excel.calculate import Stored
 from generator.office.excel.copied import CopiedFormula, copied_formula
-from generator.office.excel.formulas import read_formula
 from generator.office.excel.grid import Cell, CellFormula, Row
 from generator.office.excel.heights import Measure
 from generator.office.excel.moves import Moves, Spot
@@ -90,7 +89,7 @@ class RowPen:
         ink, formula = self._ink, None
         if cell.formula is not None:
             column = ink.moves.tab.columns.at(number)
-            formula = copied_formula(read_formula(cell.formula.text), ink.moves, cell.row, column)
+            formula = copied_formula(ink.moves.read(cell.formula.text), ink.moves, cell.row, column)
         return Slot(
             number,
             head,

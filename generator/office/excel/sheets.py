@@ -18,7 +18,7 @@ from generator.office.excel.grid import Cell, Row
 from generator.office.excel.heights import Look, Measure, merged_areas
 from generator.office.excel.kinds import move_all
 from generator.office.excel.layout import Layout
-from generator.office.excel.moves import Moves, Spot, Tab
+from generator.office.excel.moves import Moves, Tab
 from generator.office.excel.pens import Computed, Ink, OnRefusal, RowPen, Slot
 from generator.office.excel.recorder import Record, RenderedRow
 from generator.office.excel.references import LAST_COLUMN, Reference
@@ -107,8 +107,10 @@ class RenderedSheet:
         written = self.record.name
         return "".join(text for _, text in written) if written else self.template.name
 
-    def tab(self, name: str) -> Tab:
-        return Tab(self.template.name, name, self.rows, self.columns, self.template.loop, self.number)
+    def tab(self, name: str, tables: Mapping[str, str]) -> Tab:
+        """Return the sheet as references see it; `tables` are the new names of its Tables."""
+        loop = self.template.loop
+        return Tab(self.template.name, name, self.rows, self.columns, loop, self.number, tables)
 
     @property
     def height(self) -> int:
@@ -196,7 +198,7 @@ class RenderedSheet:
             template = self.template.rows.get(first.template)
             cells = template.cells if template else ()
             formulas = {cell.column: cell.formula.text for cell in cells if cell.formula}
-            yield table, moved_table(table, moves, Spot(first), formulas, self._table_headers(table))
+            yield table, moved_table(table, moves, first, formulas, self._table_headers(table))
 
     def _table_headers(self, table: Table) -> dict[int, str]:
         """Return the header texts of a table that rendering made, by column."""

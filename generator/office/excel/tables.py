@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.office.excel.kinds import hull_text
+from generator.office.excel.kinds import hull_text, move_filter_columns
 from generator.office.excel.layout import Layout
-from generator.office.excel.moves import OUTSIDE, Moves, Spot
+from generator.office.excel.moves import Moves, Spot
 from generator.office.excel.references import Reference, read_area
 from generator.office.excel.rowmap import Line
 from generator.office.excel.strings import escaped
@@ -54,7 +54,7 @@ class Table:
         """Return the table as formulas see it, once its part has become `root`."""
         area = read_area(root.get("ref", ""))
         return KnownTable(
-            self.name,
+            root.get("displayName") or root.get("name") or "",
             sheet,
             area.first.row,
             area.end.row,
@@ -71,25 +71,64 @@ def spare_row(table: Table, layout: Layout) -> int | None:
 
 
 def moved_table(
-    table: Table, moves: Moves, first_data: Spot, formulas: Mapping[int, str], headers: Mapping[int, str]
+    table: Table, moves: Moves, first_data: Line, formulas: Mapping[int, str], headers: Mapping[int, str]
 ) -> Element:
     """Return the table as it is after the moves.
 
-    `formulas` are those of the template row that `first_data` is a copy of: a calculated column repeats the
-    formula of its first cell. `headers` are the header texts that rendering made. Both go by column.
+    `formulas` are those of the template row that `first_data` is a copy of, by template column: a calculated
+    column repeats the formula of its first cell. `headers` are the texts that rendering made, by output column.
     """
     root = copy.deepcopy(table.root)
+    for attribute in ("name", "displayName"):
+        if renamed := moves.tab.tables.get(root.get(attribute, "").casefold()):
+            root.set(attribute, renamed)
+    move_filter_columns(root, moves)
     for element in (root, *descendants(root, "autoFilter", "sortState", "sortCondition")):
         _move_area(element, moves)
-    totals = Spot(Line(table.totals)) if table.totals else OUTSIDE
-    for column, element in enumerate(_columns(root), start=table.area.first.column):
-        if column in headers:
-            element.set("name", escaped(headers[column]).replace("\n", "_x000a_"))
+    totals = Line(table.totals or 0)
+    for number, element in _repeat_columns(root, table, moves):
+        origin = moves.tab.columns.at(number)
+        if number in headers:
+            element.set("name", escaped(headers[number]).replace("\n", "_x000a_"))
         for formula in children(element, "calculatedColumnFormula"):
-            formula.text = moves.formula(formulas.get(column) or formula.text or "", first_data)
+            text = formulas.get(origin.template) or formula.text or ""
+            formula.text = moves.formula(text, Spot(first_data, origin))
         for formula in children(element, "totalsRowFormula"):
-            formula.text = moves.formula(formula.text or "", totals)
+            formula.text = moves.formula(formula.text or "", Spot(totals, origin))
     return root
+
+
+def _repeat_columns(root: Element, table: Table, moves: Moves) -> list[tuple[int, Element]]:
+    """Make the columns of a table those that its columns on the sheet became, each with its number there."""
+    holder, columns = child(root, "tableColumns"), moves.tab.columns
+    templates = list(enumerate(_columns(root), start=table.area.first.column))
+    if holder is None or not columns.moves:
+        return templates
+    highest = max((int(element.get("id", "0")) for _, element in templates), default=0)
+    made = []
+    for place, element in templates:
+        for further, number in enumerate(columns.copies(place)):
+            twin = copy.deepcopy(element)
+            if further:
+                highest += 1
+                twin.set("id", str(highest))
+            made.append((number, twin))
+    made.sort(key=lambda each: each[0])
+    holder[:] = [element for _, element in made]
+    holder.set("count", str(len(made)))
+    return made
+
+
+def make_unlike(roots: Iterable[Element]) -> None:
+    """Give every table of a workbook an id of its own; the first one that has an id keeps it."""
+    tables = list(roots)
+    highest = max((int(root.get("id", "0")) for root in tables), default=0)
+    known: set[str] = set()
+    for root in tables:
+        if root.get("id", "") in known:
+            highest += 1
+            root.set("id", str(highest))
+        known.add(root.get("id", ""))
 
 
 def wrong_names(root: Element) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 
 from generator.office.xml import Element
@@ -38,3 +39,28 @@ def drop(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def drop_from_list(element: Element) -> None:
+    """Take an element out of its list, and the list with it when it is empty then."""
+    parent = element.getparent()
+    drop(element)
+    if parent is not None and len(parent) == 0 and parent.getparent() is not None:
+        drop(parent)
+    elif parent is not None and parent.get("count"):
+        parent.set("count", str(len(parent)))
+
+
+def repeated(element: Element, count: int) -> list[Element]:
+    """Make `count` of an element in its list, and return them; none takes it out."""
+    if not count:
+        drop_from_list(element)
+        return []
+    made = [element]
+    for _ in range(count - 1):
+        made.append(copy.deepcopy(element))
+        made[-2].addnext(made[-1])
+    parent = element.getparent()
+    if parent is not None and parent.get("count"):
+        parent.set("count", str(len(parent)))
+    return made

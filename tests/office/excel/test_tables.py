@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from tests.office.excel.lists import book, result
-from tests.office.excel.workbooks import column, computed, filled, opened, part, refused, said, write_cells
+from tests.office.excel.workbooks import (
+    column,
+    computed,
+    drawn,
+    filled,
+    opened,
+    part,
+    refused,
+    said,
+    write_cells,
+)
 
 
 def table(made: Any, sheet: Any, totals: bool = False) -> None:
@@ -87,3 +98,32 @@ def test_a_table_that_would_not_stay_one_is_refused(area: str, found: list[tuple
     assert (
         said(refused(book(lambda _, sheet: sheet.add_table(area, {"name": "清单"})), {"rows": []})) == found
     )
+
+
+def columns_of(workbook: bytes) -> list[tuple[str, str]]:
+    xml = part(workbook, "xl/tables/table1.xml")
+    return re.findall(r'<tableColumn id="(\d+)" name="([^"]*)"', xml)
+
+
+def test_a_table_whose_columns_repeat_has_them_all_under_names_of_their_own() -> None:
+    def draw(book: Any) -> None:
+        sheet = book.add_worksheet("表")
+        heads = ["名称", "{%tc for m in months %}", "{{ m }}月", "{%tc endfor %}", "合计"]
+        sheet.add_table("A1:E4", {"name": "清单", "columns": [{"header": head} for head in heads]})
+        cells = {"A2": "{%tr for r in rows %}", "A3": "{{ r }}", "C3": "{{ r * m }}", "E3": "=SUM(B3:D3)"}
+        write_cells(sheet, cells | {"A4": "{%tr endfor %}"})
+
+    result = filled(drawn(draw), {"months": [1, 2, 3], "rows": [1, 10]})
+    assert columns_of(result) == [("1", "名称"), ("3", "1月"), ("6", "2月"), ("7", "3月"), ("5", "合计")]
+    assert '<tableColumns count="5">' in part(result, "xl/tables/table1.xml")
+    assert 'ref="A1:E3"' in part(result, "xl/tables/table1.xml")
+    assert column(computed(result), "E") == ["合计", 6, 60]
+
+
+def test_columns_of_a_table_that_repeat_under_one_name_are_told() -> None:
+    def draw(book: Any) -> None:
+        sheet = book.add_worksheet("表")
+        heads = ["名称", "{%tc for m in months %}", "月", "{%tc endfor %}"]
+        sheet.add_table("A1:D2", {"name": "清单", "columns": [{"header": head} for head in heads]})
+
+    assert said(refused(drawn(draw), {"months": [1, 2]})) == [("T-313", "表!A1:D2")]
