@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.office.excel.drawings import move_drawings
+from generator.office.excel.form_controls import move_controls
 from generator.office.excel.moves import Moves
+from generator.office.excel.notes import move_notes
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.shown import CellValues
 from generator.office.parts import Parts
@@ -18,7 +20,7 @@ from generator.office.parts import Parts
 WithSheet = Callable[[RenderedSheet, Moves, Parts], None]
 AfterRows = Callable[[RenderedSheet, Moves, Parts, CellValues], None]
 
-WITH_SHEET: tuple[WithSheet, ...] = ()
+WITH_SHEET: tuple[WithSheet, ...] = (move_controls, move_notes)
 AFTER_ROWS: tuple[AfterRows, ...] = (move_drawings,)
 
 

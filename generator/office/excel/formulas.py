@@ -67,6 +67,27 @@ class Formula:
         )
 
 
+@dataclass(slots=True)
+class _Call:
+    """A function that is open at this point of a formula, and which of its arguments (from 0)."""
+
+    name: str
+    argument: int = 0
+
+
+# Arguments of those functions that are one value (a criterion, a rank), however the list grows.
+_SINGLE_ARGUMENTS: dict[str, Callable[[int], bool]] = {
+    **dict.fromkeys(("COUNTIF", "SUMIF", "AVERAGEIF", "LARGE", "SMALL"), lambda argument: argument == 1),
+    **dict.fromkeys(
+        ("SUMIFS", "AVERAGEIFS", "MAXIFS", "MINIFS"), lambda argument: argument > 0 and argument % 2 == 0
+    ),
+    "COUNTIFS": lambda argument: argument % 2 == 1,
+    "RANK": lambda argument: argument != 1,
+    "SUBTOTAL": lambda argument: argument == 0,
+    "TEXTJOIN": lambda argument: argument < 2,
+}
+
+
 def _renamed(text: str, names: Mapping[str, str]) -> str:
     def found(match: re.Match[str]) -> str:
         return match[0] if match[0].startswith('"') else names[match[0].casefold()]
@@ -119,10 +140,10 @@ def _tokens(source: bytes) -> list[_Token]:
 def _found(tokens: list[_Token]) -> list[tuple[int, int, Reference]]:
     """Return every reference with the bytes it stands on; `A1 : B2` is one reference."""
     found: list[tuple[int, int, Reference]] = []
-    functions: list[str] = []
+    calls = [_Call("")]
     skip = 0
     for index, token in enumerate(tokens):
-        _enter_or_leave(functions, token)
+        _enter_or_leave(calls, token)
         if index < skip or token.subkind != TokenSubType.Range:
             continue
         reference = read_reference(token.text)
@@ -131,23 +152,27 @@ def _found(tokens: list[_Token]) -> list[tuple[int, int, Reference]]:
             found.append((token.start, tokens[last].end, joined))
             skip = last + 1
         elif reference:
-            found.append((token.start, token.end, _with_role(reference, functions, tokens, index)))
+            found.append((token.start, token.end, _with_role(reference, calls[-1], tokens, index)))
     return found
 
 
-def _with_role(reference: Reference, functions: list[str], tokens: list[_Token], index: int) -> Reference:
+def _with_role(reference: Reference, call: _Call, tokens: list[_Token], index: int) -> Reference:
     """Return the reference with what the function around it makes of it."""
-    name = functions[-1].removeprefix("_XLFN.") if functions else ""
+    name = call.name.removeprefix("_XLFN.")
     if not (name in RANGE_FUNCTIONS or name in LIST_FUNCTIONS) or not _alone(tokens, index):
+        return reference
+    if name in _SINGLE_ARGUMENTS and _SINGLE_ARGUMENTS[name](call.argument):
         return reference
     return replace(reference, ranged=True, listed=name in LIST_FUNCTIONS)
 
 
-def _enter_or_leave(functions: list[str], token: _Token) -> None:
+def _enter_or_leave(calls: list[_Call], token: _Token) -> None:
     if token.subkind == TokenSubType.Open:
-        functions.append(token.text[:-1].upper() if token.kind == TokenType.Func else "")
-    elif token.subkind == TokenSubType.Close and functions:
-        functions.pop()
+        calls.append(_Call(token.text[:-1].upper() if token.kind == TokenType.Func else ""))
+    elif token.subkind == TokenSubType.Close and len(calls) > 1:
+        calls.pop()
+    elif token.kind == TokenType.Sep:
+        calls[-1].argument += 1
 
 
 def _alone(tokens: list[_Token], index: int) -> bool:

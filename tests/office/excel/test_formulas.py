@@ -283,3 +283,20 @@ def test_intersections_and_unions_move_reference_by_reference() -> None:
     assert formulas(cells, "B", rows=[ITEMS[0]] * 5) == [
         "=SUM(A1:A7 A1:B11)+SUM((A1,A6))+COUNT(A7:INDEX(A1:A11,3))"
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("=COUNTIF(A1:A3,A2)", "=COUNTIF(A1:A3,A1)"),
+        ("=SUMIF(A2,A2,B2)", "=SUMIF(A1:A3,A1,B1:B3)"),
+        ("=SUMIFS(B2,A2,A2)", "=SUMIFS(B1:B3,A1:A3,A1)"),
+        ("=COUNTIFS(A2,A2)", "=COUNTIFS(A1:A3,A1)"),
+        ("=RANK(A2,A2)", "=RANK(A1,A1:A3)"),
+        ("=LARGE(A2,A2)", "=LARGE(A1:A3,A1)"),
+        ("=IF(MAX(A2)>1,SUM(A2,1),A2)", "=IF(MAX(A1:A3)>1,SUM(A1:A3,1),A1)"),
+    ],
+)
+def test_only_arguments_that_take_lists_mean_all_copies(written: str, made: str) -> None:
+    cells = {"A1": "{%tr for r in rows %}", "A2": "{{ r.q }}", "A3": "{%tr endfor %}", "D5": written}
+    assert formulas(cells, "D", rows=[ITEMS[0]] * 3) == [made]
