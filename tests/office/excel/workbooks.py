@@ -91,6 +91,18 @@ def with_part(workbook: bytes, name: str, change: Callable[[str], str]) -> bytes
     return stream.getvalue()
 
 
+def with_parts(workbook: bytes, changes: Mapping[str, tuple[str, str]], added: Mapping[str, str]) -> bytes:
+    """Return a workbook with texts in parts replaced (old, new), and with parts added."""
+    for name, (old, new) in changes.items():
+        assert old in part(workbook, name)
+        workbook = with_part(workbook, name, lambda xml, old=old, new=new: xml.replace(old, new))  # type: ignore[misc]  # bound at once
+    stream = io.BytesIO(workbook)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in added.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
 def refused(template: bytes, values: Mapping[str, object] | None = None) -> list[Diagnostic]:
     """Return what is said when the template, or the values, are refused."""
     with pytest.raises(InvalidTemplate) as refusal:
