@@ -12,6 +12,7 @@ from generator.office.excel.drawings import move_drawings
 from generator.office.excel.form_controls import move_controls
 from generator.office.excel.moves import Moves
 from generator.office.excel.notes import move_notes
+from generator.office.excel.pivots import move_pivot_tables
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.shown import CellValues
 from generator.office.parts import Parts
@@ -20,7 +21,7 @@ from generator.office.parts import Parts
 WithSheet = Callable[[RenderedSheet, Moves, Parts], None]
 AfterRows = Callable[[RenderedSheet, Moves, Parts, CellValues], None]
 
-WITH_SHEET: tuple[WithSheet, ...] = (move_controls, move_notes)
+WITH_SHEET: tuple[WithSheet, ...] = (move_controls, move_notes, move_pivot_tables)
 AFTER_ROWS: tuple[AfterRows, ...] = (move_drawings,)
 
 

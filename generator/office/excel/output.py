@@ -18,6 +18,7 @@ from generator.office.excel.drawings import move_chart_sheets
 from generator.office.excel.moves import Moves, Tab
 from generator.office.excel.names import defined_names, move_names
 from generator.office.excel.pens import Computed, OnRefusal, Slot
+from generator.office.excel.pivots import move_pivot_sources
 from generator.office.excel.reading import Reading
 from generator.office.excel.shadow import KnownBook, shadow_package
 from generator.office.excel.sheets import Paper, RenderedSheet
@@ -119,6 +120,7 @@ class Output:
         for sheet in self.sheets:
             move_after_rows(sheet, self.seen_from(sheet), self.parts, values)
         move_chart_sheets(self.reading.part, self.moves, self.parts, values)
+        move_pivot_sources(self.reading.part, self.moves, self.parts)
 
     def _part_of(self, sheet: RenderedSheet, part: str) -> str:
         """Return the part in which a copy of a sheet holds what its template has in `part`."""
