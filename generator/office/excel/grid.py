@@ -82,6 +82,7 @@ class Row:
 
     number: int
     attributes: str
+    spans: str | None
     height: str | None
     fixed: bool
     cells: tuple[Cell, ...]
@@ -128,7 +129,7 @@ class _Reader:
         known = frozenset({"r", "spans", "ht"})
         fixed = element.get("customHeight") in ("1", "true")
         attributes = self._attributes(element, known)
-        return Row(number, attributes, element.get("ht"), fixed, tuple(cells))
+        return Row(number, attributes, element.get("spans"), element.get("ht"), fixed, tuple(cells))
 
     def marked(self, row: Row) -> Row:
         """Return the row with the cells marked that an array formula fills."""

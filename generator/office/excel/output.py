@@ -52,7 +52,8 @@ class Output:
 
     @cached_property
     def paper(self) -> Paper:
-        return Paper(self.reading.strings.table(), self.reading.looks, self.reading.seen)
+        strings = self.reading.strings.table()
+        return Paper(strings, self.reading.looks, self.reading.seen, fits=not self.quiet)
 
     @cached_property
     def quiet(self) -> bool:

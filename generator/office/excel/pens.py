@@ -46,7 +46,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What all pens of a sheet write with."""
+    """What all pens of a sheet write with; `fits` says that rows get the height that their texts need."""
 
     moves: Moves
     strings: StringTable
@@ -55,6 +55,7 @@ class Ink:
     measure: Measure
     tagged: Mapping[tuple[int, int], Cell]
     seen: Collection[int]
+    fits: bool
 
 
 class RowPen:
@@ -66,7 +67,9 @@ class RowPen:
         self.slots: list[Slot] = []
         self._between: list[tuple[str, ...]] = []
         self._draw()
-        self._fits = not row.fixed and bool(self.slots)
+        self._fits = ink.fits and not row.fixed and bool(self.slots)
+        spans = "" if ink.moves.tab.columns.moves or not row.spans else f' spans="{escape(row.spans)}"'
+        self._attributes = spans + row.attributes
         self._lowest = ink.measure.lowest(row) if self._fits else 0.0
 
     def _draw(self) -> None:
@@ -113,7 +116,7 @@ class RowPen:
             pieces.append(name.join(between))
             if shown and slot.wraps:
                 height = max(height, self._ink.measure.height(slot.cell, slot.column, shown))
-        return f'<row r="{name}"{self.row.attributes}{self._height(height)}>{"".join(pieces)}</row>'
+        return f'<row r="{name}"{self._attributes}{self._height(height)}>{"".join(pieces)}</row>'
 
     def _height(self, needed: float) -> str:
         if self._fits:

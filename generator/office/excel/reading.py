@@ -19,6 +19,7 @@ from generator.office.excel.heights import Look, read_looks
 from generator.office.excel.shadow import Seen
 from generator.office.excel.sheets import SheetTemplate
 from generator.office.excel.soundness import (
+    unreadable_attached,
     unreadable_in_book,
     unreadable_in_styles,
     unreadable_in_table,
@@ -101,6 +102,8 @@ class Reading:
         self.sheets = tuple(self._sheet(name, part, date1904) for name, part in listed)
         named = {f"名称「{e.get('name')}」": e.text or "" for e in descendants(self.root, "definedName")}
         self.found += _unreadable(self.package.file, named)
+        plain = {spot: self._without_sheet_names(text) for spot, text in named.items()}
+        self.found += _tags_in(self.package.file, "名称", plain)
         self._see("", (e.text or "" for e in descendants(self.root, "definedName") if _is_seen(e)))
         self.found += self._tags_elsewhere()
 
@@ -117,6 +120,7 @@ class Reading:
         source = SheetSource(name, self.package.file, self.language)
         write_source(source, rows, _headers(root))
         relations = read_relations(self.package, part)
+        self._check_attached(relations)
         tables = tuple(self._tables(relations))
         template = SheetTemplate(
             name=name,
@@ -138,6 +142,16 @@ class Reading:
         self.found += problems
         program = None if problems else self._compile(source)
         return Sheet(template, tuple(source.literals), program)
+
+    def _check_attached(self, relations: Iterable[Relation]) -> None:
+        """Refuse notes and drawings that cannot be read."""
+        for relation in relations:
+            if (
+                relation.kind in ("comments", "threadedComment", "drawing")
+                and relation.target in self.package
+            ):
+                root = self.package.read_xml(relation.target)
+                self._refuse(relation.target, unreadable_attached(relation.kind, root))
 
     def _check(self, source: SheetSource, template: SheetTemplate) -> None:
         """Look for what is wrong with a sheet beside its tags, and note what its formulas look at."""

@@ -80,6 +80,7 @@ class Paper:
     strings: StringTable
     looks: tuple[Look, ...]
     seen: Seen
+    fits: bool
 
 
 class RenderedSheet:
@@ -147,13 +148,7 @@ class RenderedSheet:
         moved = bool(template.columns.blocks)  # then a formula may look at another column than the template's
         seen = paper.seen.of(template.name, everything=moved)
         self._ink = Ink(
-            moves,
-            paper.strings,
-            on_refusal,
-            template.date1904,
-            measure,
-            template.tagged,
-            seen,
+            moves, paper.strings, on_refusal, template.date1904, measure, template.tagged, seen, paper.fits
         )
         self._pens = {}
 

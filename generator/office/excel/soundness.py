@@ -70,6 +70,9 @@ _NEEDED = frozenset(
         "autoFilter",
         "sortState",
         "sortCondition",
+        "comment",
+        "threadedComment",
+        "cNvPr",
     }
 )
 _TABLE: Mapping[str, Mapping[str, Reader]] = {
@@ -90,6 +93,24 @@ _BOOK: Mapping[str, Mapping[str, Reader]] = {
     "definedName": {"localSheetId": _INDEX},
     "workbookView": {"activeTab": _INDEX, "firstSheet": _INDEX},
 }
+
+
+_ATTACHED: Mapping[str, Mapping[str, Mapping[str, Reader]]] = {
+    "comments": {"comment": {"ref": read_area, "authorId": _INDEX}},
+    "threadedComment": {"threadedComment": {"ref": read_area}},
+    "drawing": {"cNvPr": {"id": _INDEX}},
+}
+_TEXTS: Mapping[str, Reader] = {"row": _INDEX, "col": _INDEX, "rowOff": int, "colOff": int}
+
+
+def unreadable_attached(kind: str, root: Element) -> Iterator[str]:
+    """Yield what cannot be read in a part that hangs on a sheet by a relationship of this kind."""
+    readers = _ATTACHED.get(kind, {})
+    for element in root.iter():
+        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        yield from _in_element(element, name, readers.get(name, {}))
+        if kind == "drawing" and name in _TEXTS and not _is_read(_TEXTS[name], element.text or ""):
+            yield f"<{name}>{element.text or ''}</{name}>"
 
 
 def unreadable_on_sheet(root: Element) -> Iterator[str]:
@@ -128,12 +149,20 @@ def unreadable_in_book(root: Element) -> Iterator[str]:
 def _unreadable(root: Element, readers: Mapping[str, Mapping[str, Reader]]) -> Iterator[str]:
     for element in descendants(root, *readers):
         name = etree.QName(element).localname
-        for place, (attribute, read) in enumerate(readers[name].items()):
-            text = element.get(attribute)
-            needed = name in _NEEDED and place == 0
-            if text is None and not needed:
-                continue
-            try:
-                read(text or "")
-            except ValueError:
-                yield f'<{name} {attribute}="{text or ""}">'
+        yield from _in_element(element, name, readers[name])
+
+
+def _in_element(element: Element, name: str, readers: Mapping[str, Reader]) -> Iterator[str]:
+    for place, (attribute, read) in enumerate(readers.items()):
+        text = element.get(attribute)
+        needed = name in _NEEDED and place == 0
+        if (text is not None or needed) and not _is_read(read, text or ""):
+            yield f'<{name} {attribute}="{text or ""}">'
+
+
+def _is_read(read: Reader, text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True

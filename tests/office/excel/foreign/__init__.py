@@ -1,0 +1,1 @@
+"""Workbooks of other hands: saved by Excel (`files/`), made by XlsxWriter and openpyxl, converted by LibreOffice."""
