@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from generator.office.excel.layout import Block, Layout, Loop
-from generator.office.excel.rowmap import Line, RowMap
+from generator.office.excel.moving.layout import Block, Layout, Loop
+from generator.office.excel.moving.rowmap import Line, RowMap
 
 
 @dataclass

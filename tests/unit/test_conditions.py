@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.office.excel.axis import over
-from generator.office.excel.conditions import Part, moved_parts
-from generator.office.excel.formulas import read_formula
-from generator.office.excel.layout import Block, Layout, Loop
-from generator.office.excel.moves import Moves, Spot, Tab
-from generator.office.excel.references import LAST_COLUMN, read_area
-from generator.office.excel.rowmap import Line, RowMap
+from generator.office.excel.moving.axis import over
+from generator.office.excel.moving.conditions import Part, moved_parts
+from generator.office.excel.moving.formulas import read_formula
+from generator.office.excel.moving.layout import Block, Layout, Loop
+from generator.office.excel.moving.moves import Moves, Spot, Tab
+from generator.office.excel.moving.references import LAST_COLUMN, read_area
+from generator.office.excel.moving.rowmap import Line, RowMap
 from tests.unit.row_sheets import sheets
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.office.excel.formulas import read_formula
-from generator.office.excel.references import (
+from generator.office.excel.moving.formulas import read_formula
+from generator.office.excel.moving.references import (
     LAST_COLUMN,
     LAST_ROW,
     column_letters,

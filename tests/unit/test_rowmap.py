@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.office.excel.layout import Block, Layout, Loop
-from generator.office.excel.references import LAST_ROW, read_area
-from generator.office.excel.rowmap import NO_LINE, Line, RowMap
+from generator.office.excel.moving.layout import Block, Layout, Loop
+from generator.office.excel.moving.references import LAST_ROW, read_area
+from generator.office.excel.moving.rowmap import NO_LINE, Line, RowMap
 from tests.unit.row_sheets import sheets
 
 

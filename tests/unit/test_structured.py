@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.office.excel.structured import KnownTable, Standing, resolved
+from generator.office.excel.moving.structured import KnownTable, Standing, resolved
 
 TABLE = KnownTable("清单", "表 1", 3, 9, 2, ("名称", "金 额", "a[b]"), header_row=True, totals_row=True)
 INSIDE = Standing("表 1", 5, 4)

@@ -23,7 +23,7 @@ from formualizer import (
     WorkbookConfig,
 )
 
-from generator.office.excel.references import Corner, quoted, read_reference
+from generator.office.excel.moving.references import Corner, quoted, read_reference
 
 ERRORS = {
     "Div": "#DIV/0!",

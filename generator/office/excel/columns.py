@@ -6,8 +6,8 @@ import copy
 from collections.abc import Iterator
 from itertools import groupby
 
-from generator.office.excel.references import LAST_COLUMN
-from generator.office.excel.rowmap import RowMap
+from generator.office.excel.moving.references import LAST_COLUMN
+from generator.office.excel.moving.rowmap import RowMap
 from generator.office.excel.xml import child, children
 from generator.office.xml import Element
 

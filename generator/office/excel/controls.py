@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.office.excel.grid import Cell, Row
-from generator.office.excel.layout import Block, Layout, Loop
+from generator.office.excel.moving.layout import Block, Layout, Loop
 from generator.office.excel.strings import plain_text
 from generator.office.tags import Stray, Tag, TagKind, find_tags
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
-from generator.office.excel.moves import Tab
+from generator.office.excel.moving.moves import Tab
 from generator.office.excel.names import sheet_names
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.workbook import Listed, list_sheets

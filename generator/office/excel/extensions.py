@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.office.excel.conditions import moved_parts
-from generator.office.excel.formulas import read_formula
-from generator.office.excel.moves import Moves, Spot
-from generator.office.excel.references import Reference, read_area, read_areas
+from generator.office.excel.moving.conditions import moved_parts
+from generator.office.excel.moving.formulas import read_formula
+from generator.office.excel.moving.moves import Moves, Spot
+from generator.office.excel.moving.references import Reference, read_area, read_areas
 from generator.office.excel.xml import drop_from_list, repeated
 from generator.office.parts import guid
 from generator.office.xml import Element

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from generator.office.excel.formulas import read_formula
-from generator.office.excel.references import Reference, column_letters, column_number, read_reference
+from generator.office.excel.moving.formulas import read_formula
+from generator.office.excel.moving.references import Reference, column_letters, column_number, read_reference
 from generator.office.excel.strings import Runs, SharedStrings, read_runs
 from generator.office.excel.xml import child, children, tag
 from generator.office.xml import Element, escape

@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.office.excel.axis import copies_along
 from generator.office.excel.grid import Cell, Row
-from generator.office.excel.references import Reference, read_area
-from generator.office.excel.rowmap import RowMap
+from generator.office.excel.moving.axis import copies_along
+from generator.office.excel.moving.references import Reference, read_area
+from generator.office.excel.moving.rowmap import RowMap
 from generator.office.excel.strings import plain_text
 from generator.office.excel.xml import child, children, descendants
 from generator.office.tags import find_tags

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.office.excel.axis import next_row, over
-from generator.office.excel.conditions import moved_parts
 from generator.office.excel.extensions import (
     move_formats,
     move_other_areas,
     move_sparklines,
     move_validations,
 )
-from generator.office.excel.moves import Moves, Spot
-from generator.office.excel.references import Reference, read_area, read_areas
-from generator.office.excel.rowmap import RowMap
+from generator.office.excel.moving.axis import next_row, over
+from generator.office.excel.moving.conditions import moved_parts
+from generator.office.excel.moving.moves import Moves, Spot
+from generator.office.excel.moving.references import Reference, read_area, read_areas
+from generator.office.excel.moving.rowmap import RowMap
 from generator.office.excel.xml import child, children, descendants, drop_from_list, repeated
 from generator.office.xml import Element
 

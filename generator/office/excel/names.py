@@ -9,9 +9,9 @@ from functools import partial
 
 from lxml import etree
 
-from generator.office.excel.formulas import read_formula
-from generator.office.excel.moves import Moves, Tab
-from generator.office.excel.references import Reference
+from generator.office.excel.moving.formulas import read_formula
+from generator.office.excel.moving.moves import Moves, Tab
+from generator.office.excel.moving.references import Reference
 from generator.office.excel.xml import child, children, drop
 from generator.office.xml import Element
 

@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 
-from generator.office.excel.attached import move_after_rows, move_with_sheet
+from generator.office.excel.attached.drawings import move_chart_sheets
+from generator.office.excel.attached.pivots import move_pivot_sources
+from generator.office.excel.attached.registry import move_after_rows, move_with_sheet
+from generator.office.excel.attached.shown import CellValues
 from generator.office.excel.calculate import Stored, Values, compute, is_doubtful
 from generator.office.excel.copies import as_further_copy, place_sheets
-from generator.office.excel.drawings import move_chart_sheets
-from generator.office.excel.moves import Moves, Tab
+from generator.office.excel.moving.moves import Moves, Tab
+from generator.office.excel.moving.structured import KnownTable
 from generator.office.excel.names import defined_names, move_names
 from generator.office.excel.pens import Computed, OnRefusal, Slot
-from generator.office.excel.pivots import move_pivot_sources
 from generator.office.excel.reading import Reading
 from generator.office.excel.shadow import KnownBook, shadow_package
 from generator.office.excel.sheets import Paper, RenderedSheet
-from generator.office.excel.shown import CellValues
-from generator.office.excel.structured import KnownTable
 from generator.office.excel.tables import Table, make_unlike
 from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values
 from generator.office.package import Member

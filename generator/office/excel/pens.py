@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.office.excel.calculate import Stored
-from generator.office.excel.copied import CopiedFormula, copied_formula
 from generator.office.excel.grid import Cell, CellFormula, Row
 from generator.office.excel.heights import Measure
-from generator.office.excel.moves import Moves, Spot
+from generator.office.excel.moving.copied import CopiedFormula, copied_formula
+from generator.office.excel.moving.moves import Moves, Spot
+from generator.office.excel.moving.references import column_letters, read_area
+from generator.office.excel.moving.rowmap import Line
 from generator.office.excel.recorder import RenderedRow, Written
-from generator.office.excel.references import column_letters, read_area
-from generator.office.excel.rowmap import Line
 from generator.office.excel.strings import Run, Runs, StringTable, plain_text
 from generator.office.excel.values import Content, Kind, Refusal, read_text, read_value
 from generator.office.xml import escape, escape_text

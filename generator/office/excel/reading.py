@@ -13,9 +13,9 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
 from generator.office.excel.faults import diagnose
-from generator.office.excel.formulas import read_formula
 from generator.office.excel.grid import Row, Unreadable, read_rows
 from generator.office.excel.heights import Look, read_looks
+from generator.office.excel.moving.formulas import read_formula
 from generator.office.excel.shadow import Seen
 from generator.office.excel.sheets import SheetTemplate
 from generator.office.excel.soundness import (

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from generator.office.excel.layout import Layout
-from generator.office.excel.rowmap import Line
+from generator.office.excel.moving.layout import Layout
+from generator.office.excel.moving.rowmap import Line
 from generator.office.guards import text_of
 from generator.office.running import note
 from generator.office.unknown import Unknown

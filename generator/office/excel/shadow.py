@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from generator.office.excel.formulas import Formula, read_formula
-from generator.office.excel.references import LAST_COLUMN, Reference, quoted
-from generator.office.excel.structured import KnownTable, Standing, resolved
+from generator.office.excel.moving.formulas import Formula, read_formula
+from generator.office.excel.moving.references import LAST_COLUMN, Reference, quoted
+from generator.office.excel.moving.structured import KnownTable, Standing, resolved
 from generator.office.excel.xml import MAIN, RELATIONS
 from generator.office.package import CONTENT_TYPES, Member, Package, write_package
 from generator.office.relations import ROOT_RELATIONS

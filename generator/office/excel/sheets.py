@@ -17,12 +17,12 @@ from generator.office.excel.columns import move_columns
 from generator.office.excel.grid import Cell, Row
 from generator.office.excel.heights import Look, Measure, merged_areas
 from generator.office.excel.kinds import move_all
-from generator.office.excel.layout import Layout
-from generator.office.excel.moves import Moves, Tab
+from generator.office.excel.moving.layout import Layout
+from generator.office.excel.moving.moves import Moves, Tab
+from generator.office.excel.moving.references import LAST_COLUMN, Reference
+from generator.office.excel.moving.rowmap import Line, RowMap
 from generator.office.excel.pens import Computed, Ink, OnRefusal, RowPen, Slot
 from generator.office.excel.recorder import Record, RenderedRow
-from generator.office.excel.references import LAST_COLUMN, Reference
-from generator.office.excel.rowmap import Line, RowMap
 from generator.office.excel.shadow import Seen
 from generator.office.excel.strings import StringTable
 from generator.office.excel.tables import Table, moved_table, spare_row

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from generator.office.excel.references import LAST_COLUMN, LAST_ROW, read_area, read_areas
+from generator.office.excel.moving.references import LAST_COLUMN, LAST_ROW, read_area, read_areas
 from generator.office.excel.xml import descendants
 from generator.office.xml import Element
 

@@ -28,7 +28,7 @@ from generator.office.excel.controls import (
 )
 from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Cell, Row
-from generator.office.excel.layout import Layout
+from generator.office.excel.moving.layout import Layout
 from generator.office.excel.printing import write_cell, write_header, write_name
 from generator.office.syntax import PlacedTag
 from generator.office.tags import Stray, Tag, TagKind, find_tags

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.office.excel.kinds import hull_text, move_filter_columns
-from generator.office.excel.layout import Layout
-from generator.office.excel.moves import Moves, Spot
-from generator.office.excel.references import Reference, read_area
-from generator.office.excel.rowmap import Line
+from generator.office.excel.moving.layout import Layout
+from generator.office.excel.moving.moves import Moves, Spot
+from generator.office.excel.moving.references import Reference, read_area
+from generator.office.excel.moving.rowmap import Line
+from generator.office.excel.moving.structured import KnownTable
 from generator.office.excel.strings import escaped
-from generator.office.excel.structured import KnownTable
 from generator.office.excel.xml import child, children, descendants
 from generator.office.xml import Element
 

@@ -12,12 +12,12 @@ from generator.errors import InvalidTemplate
 from generator.office.excel.copies import named_tabs
 from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Cell
-from generator.office.excel.moves import Moves
+from generator.office.excel.moving.moves import Moves
+from generator.office.excel.moving.references import LAST_COLUMN, LAST_ROW
 from generator.office.excel.output import OnLeft, Output
 from generator.office.excel.pens import OnRefusal
 from generator.office.excel.reading import Reading, Sheet
 from generator.office.excel.recorder import Recorder
-from generator.office.excel.references import LAST_COLUMN, LAST_ROW
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.tables import wrong_names
 from generator.office.excel.values import Refusal

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.office.excel.references import read_area
+from generator.office.excel.moving.references import read_area
 from tests.office.excel.foreign.makers import OPENPYXL, XLSXWRITER, by_openpyxl, by_xlsxwriter
 from tests.office.excel.workbooks import filled, refused, said, with_part
 from tests.support.libreoffice import recalculated

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.office.excel.formulas import Formula
-from generator.office.excel.moves import Moves, Spot
-from generator.office.excel.references import Corner, Reference
-from generator.office.excel.rowmap import Line
+from generator.office.excel.moving.formulas import Formula
+from generator.office.excel.moving.moves import Moves, Spot
+from generator.office.excel.moving.references import Corner, Reference
+from generator.office.excel.moving.rowmap import Line
 from generator.office.xml import escape_text
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import copy
 import re
 
-from generator.office.excel.moves import Copy, Moves
-from generator.office.excel.references import Corner, Reference
+from generator.office.excel.attached.vml import BLOCK, Numbering, old_drawing
+from generator.office.excel.moving.moves import Copy, Moves
+from generator.office.excel.moving.references import Corner, Reference
 from generator.office.excel.sheets import RenderedSheet
-from generator.office.excel.vml import BLOCK, Numbering, old_drawing
 from generator.office.excel.xml import RELATIONS, descendants
 from generator.office.parts import Parts
 from generator.office.xml import Element

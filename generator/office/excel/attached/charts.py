@@ -11,10 +11,10 @@ from itertools import chain
 
 from lxml import etree
 
-from generator.office.excel.formulas import Formula, read_formula
-from generator.office.excel.moves import Moves, Spot
-from generator.office.excel.references import Reference
-from generator.office.excel.shown import CellValues, Shown
+from generator.office.excel.attached.shown import CellValues, Shown
+from generator.office.excel.moving.formulas import Formula, read_formula
+from generator.office.excel.moving.moves import Moves, Spot
+from generator.office.excel.moving.references import Reference
 from generator.office.xml import Element
 
 _CACHES = {"numRef": "numCache", "strRef": "strCache", "multiLvlStrRef": "multiLvlStrCache"}

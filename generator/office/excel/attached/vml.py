@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.office.excel.moves import Copy, Moves
-from generator.office.excel.references import Corner, Reference
+from generator.office.excel.moving.moves import Copy, Moves
+from generator.office.excel.moving.references import Corner, Reference
 from generator.office.excel.xml import RELATIONS, child
 from generator.office.parts import Parts
 from generator.office.xml import Element

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.office.excel.moves import Moves
-from generator.office.excel.references import read_area
+from generator.office.excel.moving.moves import Moves
+from generator.office.excel.moving.references import read_area
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.xml import descendants
 from generator.office.parts import Parts

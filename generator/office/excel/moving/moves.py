@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import groupby
 
-from generator.office.excel.axis import areas_along, copies_along, hull_along, nearest_along
-from generator.office.excel.formulas import Formula, read_formula
-from generator.office.excel.references import Reference, sheet_prefix
-from generator.office.excel.rowmap import NO_LINE, Line, RowMap
+from generator.office.excel.moving.axis import areas_along, copies_along, hull_along, nearest_along
+from generator.office.excel.moving.formulas import Formula, read_formula
+from generator.office.excel.moving.references import Reference, sheet_prefix
+from generator.office.excel.moving.rowmap import NO_LINE, Line, RowMap
 
 
 @dataclass(frozen=True, slots=True)

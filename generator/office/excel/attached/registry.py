@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.office.excel.drawings import move_drawings
-from generator.office.excel.form_controls import move_controls
-from generator.office.excel.moves import Moves
-from generator.office.excel.notes import move_notes
-from generator.office.excel.pivots import move_pivot_tables
+from generator.office.excel.attached.drawings import move_drawings
+from generator.office.excel.attached.form_controls import move_controls
+from generator.office.excel.attached.notes import move_notes
+from generator.office.excel.attached.pivots import move_pivot_tables
+from generator.office.excel.attached.shown import CellValues
+from generator.office.excel.moving.moves import Moves
 from generator.office.excel.sheets import RenderedSheet
-from generator.office.excel.shown import CellValues
 from generator.office.parts import Parts
 
 # A sheet whose `root` is made but not written; a sheet whose part is written.

@@ -6,10 +6,10 @@ import copy
 
 from lxml import etree
 
-from generator.office.excel.moves import Copy, Moves
-from generator.office.excel.references import read_area
+from generator.office.excel.attached.vml import old_drawing
+from generator.office.excel.moving.moves import Copy, Moves
+from generator.office.excel.moving.references import read_area
 from generator.office.excel.sheets import RenderedSheet
-from generator.office.excel.vml import old_drawing
 from generator.office.excel.xml import child, children, drop, tag
 from generator.office.parts import Parts, guid
 from generator.office.relations import Relation

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.office.excel.charts import move_chart
+from generator.office.excel.attached.charts import move_chart
+from generator.office.excel.attached.ruler import Ruler, rulers
+from generator.office.excel.attached.shown import CellValues
 from generator.office.excel.copies import SHARED
-from generator.office.excel.moves import OUTSIDE, Copy, Moves, Spot
-from generator.office.excel.references import Corner, Reference
-from generator.office.excel.ruler import Ruler, rulers
+from generator.office.excel.moving.moves import OUTSIDE, Copy, Moves, Spot
+from generator.office.excel.moving.references import Corner, Reference
 from generator.office.excel.sheets import RenderedSheet
-from generator.office.excel.shown import CellValues
 from generator.office.excel.xml import RELATIONS
 from generator.office.parts import Parts, guid
 from generator.office.xml import Element

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from formualizer import Tokenizer, TokenizerError, TokenSubType, TokenType
 
-from generator.office.excel.references import Reference, read_reference
+from generator.office.excel.moving.references import Reference, read_reference
 
 # A single cell that is the whole argument of one of these stands for a list: SUM(E5) over a repeated row.
 RANGE_FUNCTIONS = frozenset(

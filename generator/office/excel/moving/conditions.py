@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.office.excel.axis import is_whole, over, placed, runs
-from generator.office.excel.formulas import Formula
-from generator.office.excel.moves import Moves
-from generator.office.excel.references import Corner, Reference, read_areas
-from generator.office.excel.rowmap import NO_LINE, Line, RowMap
+from generator.office.excel.moving.axis import is_whole, over, placed, runs
+from generator.office.excel.moving.formulas import Formula
+from generator.office.excel.moving.moves import Moves
+from generator.office.excel.moving.references import Corner, Reference, read_areas
+from generator.office.excel.moving.rowmap import NO_LINE, Line, RowMap
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import takewhile
 
-from generator.office.excel.layout import Layout
-from generator.office.excel.references import Reference
-from generator.office.excel.rowmap import Line, RowMap, Span
+from generator.office.excel.moving.layout import Layout
+from generator.office.excel.moving.references import Reference
+from generator.office.excel.moving.rowmap import Line, RowMap, Span
 
 
 def over(rows: RowMap, area: Reference) -> list[int]:

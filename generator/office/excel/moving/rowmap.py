@@ -27,8 +27,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.office.excel.layout import Layout
-from generator.office.excel.references import LAST_ROW, Corner, Form, Reference
+from generator.office.excel.moving.layout import Layout
+from generator.office.excel.moving.references import LAST_ROW, Corner, Form, Reference
 
 
 @dataclass(frozen=True, slots=True)
