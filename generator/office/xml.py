@@ -13,6 +13,7 @@ Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def legal(text: str) -> str:
@@ -28,6 +29,8 @@ def escape(text: str) -> str:
 
 def escape_text(text: str) -> str:
     """Return `text` as it stands between tags, quotes as they are."""
+    if not _SPECIAL.search(text):
+        return text
     return legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

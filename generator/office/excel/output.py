@@ -205,10 +205,11 @@ class Output:
     def _shadow_rows(
         self, sheet: RenderedSheet, book: KnownBook, doubtful: list[tuple[str, int, int]]
     ) -> Iterator[str]:
-        def resolve(element: str, row: int, column: int) -> str:
-            if is_doubtful(element):
-                doubtful.append((sheet.name, row, column))
-            return book.resolved(sheet.name, element, row, column)
+        def resolve(slot: Slot, element: str, row: int) -> str:
+            formula = slot.cell.formula
+            if (formula and is_doubtful(formula.text)) or ("#REF!" in element and is_doubtful(element)):
+                doubtful.append((sheet.name, row, slot.column))
+            return book.resolved(sheet.name, element, row, slot.column)
 
         for number, row, pen in sheet.pens():
             yield pen.shadow(row, number, resolve)

@@ -24,8 +24,8 @@ from generator.office.xml import escape, escape_text
 
 # Told of a value that cannot stand in a template's cell, and why.
 OnRefusal = Callable[[Cell, Refusal], None]
-# Makes an `f` element, which stands in a row and column, one that the computation can read.
-Resolve = Callable[[str, int, int], str]
+# Makes the `f` element of a cell in an output row one that the computation can read.
+Resolve = Callable[["Slot", str, int], str]
 # The values of a sheet's formulas by row and column; a formula without one is left to Excel.
 Computed = Mapping[tuple[int, int], Stored]
 _LARGEST = 10**15
@@ -206,7 +206,7 @@ class RowPen:
         pieces = [name.join(self._constants)]
         for slot in self.slots:
             if slot.formula is not None:
-                formula = resolve(self._formula_element(slot, rendered.origin, name), number, slot.column)
+                formula = resolve(slot, self._formula_element(slot, rendered.origin, name), number)
                 pieces.append(f'{slot.head}{name}">{formula}</c>')
             elif slot.seen and not slot.computed:
                 kind, text, shown = self._content(slot, rendered, number, {})

@@ -77,6 +77,8 @@ def _in_own_row(reference: Reference, row: int) -> bool:
 def _repeats_with(corner: Corner, moves: Moves, row: int) -> bool:
     """Tell whether a corner lies in a loop that repeats `row` too, its control rows included."""
     layout = moves.tab.rows.layout
+    if not layout.chain(row):
+        return False
     loops = (layout.loops[number] for number in layout.chain(row))
     return any(loop.opening <= corner.row <= loop.closing for loop in loops)
 

@@ -152,6 +152,8 @@ class RowMap:
 
     def _shared(self, standing: Line, *rows: int) -> int:
         """Return how many loops around `standing` hold all of `rows`."""
+        if not self.layout.chain(standing.template):
+            return 0
         chains = [self.layout.chain(row) for row in (standing.template, *rows)]
         depth = 0
         while all(len(chain) > depth and chain[depth] == chains[0][depth] for chain in chains):
