@@ -17,7 +17,7 @@ from generator.office.xml import Element
 
 X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
-_FORMULA, _AREAS = f"{XM}f", f"{XM}sqref"
+FORMULA, SQREF = f"{XM}f", f"{XM}sqref"
 
 
 def move_formats(root: Element, moves: Moves) -> None:
@@ -32,11 +32,11 @@ def move_validations(root: Element, moves: Moves) -> None:
 
 def _move_conditions(root: Element, name: str, moves: Moves) -> None:
     for element in list(root.iter(name)):
-        formulas = [each.text or "" for each in element.iter(_FORMULA)]
-        parts = moved_parts(element.findtext(_AREAS, ""), formulas, moves)
+        formulas = [each.text or "" for each in element.iter(FORMULA)]
+        parts = moved_parts(element.findtext(SQREF, ""), formulas, moves)
         for number, (copied, part) in enumerate(zip(_repeated(element, len(parts)), parts, strict=True)):
             _set_areas(copied, part.sqref)
-            for formula, text in zip(copied.iter(_FORMULA), part.formulas, strict=True):
+            for formula, text in zip(copied.iter(FORMULA), part.formulas, strict=True):
                 formula.text = text
             for rule in copied.iter(f"{X14}cfRule") if number else ():
                 rule.set("id", guid(rule.get("id", ""), number))
@@ -45,13 +45,13 @@ def _move_conditions(root: Element, name: str, moves: Moves) -> None:
 def move_sparklines(root: Element, moves: Moves) -> None:
     """Repeat sparklines with their cells; each reads its range as it stands in its own cell."""
     for element in list(root.iter(f"{X14}sparkline")):
-        formula = element.findtext(_FORMULA, "")
-        copies = moves.copies(read_area(element.findtext(_AREAS, "")))
+        formula = element.findtext(FORMULA, "")
+        copies = moves.copies(read_area(element.findtext(SQREF, "")))
         for made, copied in zip(repeated(element, len(copies)), copies, strict=True):
             _set_areas(made, str(copied.area))
             _set_range(made, formula, moves, copied.spot)
     for group in list(root.iter(f"{X14}sparklineGroup")):
-        _set_range(group, group.findtext(_FORMULA, ""), moves, Spot())
+        _set_range(group, group.findtext(FORMULA, ""), moves, Spot())
         if not group.findall(f"{X14}sparklines"):
             _drop(group)
 
@@ -62,7 +62,7 @@ def _set_range(element: Element, formula: str, moves: Moves, spot: Spot) -> None
     def written(reference: Reference) -> str:
         return moves.written(replace(reference, ranged=True), spot)
 
-    holder = element.find(_FORMULA)
+    holder = element.find(FORMULA)
     if holder is not None and formula:
         holder.text = read_formula(formula).moved(written)
 
@@ -70,7 +70,7 @@ def _set_range(element: Element, formula: str, moves: Moves, spot: Spot) -> None
 def move_other_areas(root: Element, moves: Moves) -> None:
     """Move the areas of whatever else the extensions hold, errors to be ignored and protected ranges."""
     moved = {f"{X14}conditionalFormatting", f"{X14}dataValidation", f"{X14}sparkline"}
-    for holder in list(root.iter(_AREAS)):
+    for holder in list(root.iter(SQREF)):
         element = holder.getparent()
         if element is not None and element.tag not in moved:
             areas = [found for area in read_areas(holder.text or "") for found in moves.areas(area)]
@@ -99,6 +99,6 @@ def _drop(element: Element) -> None:
 
 
 def _set_areas(element: Element, text: str) -> None:
-    holder = element.find(_AREAS)
+    holder = element.find(SQREF)
     if holder is not None:
         holder.text = text

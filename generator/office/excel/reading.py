@@ -12,6 +12,7 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
+from generator.office.excel.extensions import FORMULA
 from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Row, Unreadable, read_rows
 from generator.office.excel.heights import Look, read_looks
@@ -238,6 +239,8 @@ def _formulas(name: str, root: Element, rows: dict[int, Row], tables: Iterable[T
         where = f"{name}!{element.get('sqref')}"
         inner = descendants(element, "formula", "formula1", "formula2")
         found |= {f"{where} ({n})": each.text or "" for n, each in enumerate(inner, start=1)}
+    for number, each in enumerate(root.iter(FORMULA), start=1):
+        found[f"{name}!扩展格式 ({number})"] = each.text or ""
     for table in tables:
         inner = descendants(table.root, "calculatedColumnFormula", "totalsRowFormula")
         where = f"{name}!表格「{table.name}」"

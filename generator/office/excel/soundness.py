@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
+from generator.office.excel.extensions import SQREF, X14
 from generator.office.excel.moving.references import LAST_COLUMN, LAST_ROW, read_area, read_areas
 from generator.office.excel.xml import descendants
 from generator.office.xml import Element
@@ -100,6 +101,11 @@ _ATTACHED: Mapping[str, Mapping[str, Mapping[str, Reader]]] = {
     "threadedComment": {"threadedComment": {"ref": read_area}},
     "drawing": {"cNvPr": {"id": _INDEX}},
 }
+_EXTENSIONS: Mapping[str, Reader] = {
+    f"{X14}conditionalFormatting": _areas,
+    f"{X14}dataValidation": _areas,
+    f"{X14}sparkline": read_area,
+}
 _TEXTS: Mapping[str, Reader] = {"row": _INDEX, "col": _INDEX, "rowOff": int, "colOff": int}
 
 
@@ -116,6 +122,10 @@ def unreadable_attached(kind: str, root: Element) -> Iterator[str]:
 def unreadable_on_sheet(root: Element) -> Iterator[str]:
     """Yield what cannot be read on a sheet, each as it stands in the file."""
     yield from _unreadable(root, _SHEET)
+    for element in root.iter(*_EXTENSIONS):
+        text = element.findtext(SQREF, "")
+        if not _is_read(_EXTENSIONS[str(element.tag)], text):
+            yield f"<xm:sqref>{text}</xm:sqref>"
 
 
 def unreadable_in_table(root: Element) -> Iterator[str]:
