@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 CAMPAIGN ?= campaigns/HD-2026-001.yaml
 OOXML_VALIDATOR_HOME ?= $(HOME)/.cache/ooxml-validator
-export OOXML_VALIDATOR_HOME
+EXCEL_COMPARISON_HOME ?= $(HOME)/.cache/excel-comparison
+export OOXML_VALIDATOR_HOME EXCEL_COMPARISON_HOME
 
-.PHONY: pack test test-all lint unit bench goldens validator clean help
+.PHONY: pack test test-all lint unit bench compare goldens validator clean help
 
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -29,6 +30,12 @@ lint: .venv/.dev ## style, types, import directions
 
 bench: .venv/.dev ## ratios to docxtpl + openpyxl, in one run
 	$(BIN)/python -m tests.bench
+
+compare: .venv/.dev ## what survives when a list grows, here and in other tools; writes the page in docs/
+	@test -d "$(EXCEL_COMPARISON_HOME)/venv" || $(PYTHON) -m venv "$(EXCEL_COMPARISON_HOME)/venv"
+	"$(EXCEL_COMPARISON_HOME)/venv/bin/python" -m pip install --quiet --disable-pip-version-check xltpl==0.21
+	npm install --silent --no-audit --no-fund --prefix "$(EXCEL_COMPARISON_HOME)" xlsx-template@1.4.7
+	$(BIN)/python -m tests.compare
 
 goldens: .venv/.dev ## rewrite the readable texts under tests/golden from what is built now
 	UPDATE_GOLDENS=1 $(BIN)/pytest -q tests/golden tests/office/excel/test_semantics.py tests/unit/test_reference_pages.py

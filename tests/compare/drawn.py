@@ -73,7 +73,7 @@ class _Pen:
             "B5": "=SUM('清单 1'!{11}:{11})",
             "B6": "=SUM('清单 1'!$7:${bottom})",
             "B7": "=SUMIF('清单 1'!$A${top}:$A${bottom},\"项目001\",'清单 1'!$C${top}:$C${bottom})",
-            "B9": "=SUM('前表:后表'!B{20})",
+            "B9": "=SUM(前表:后表!B{20})",
             "B16": "=SUM(明细[金额])",
         }.items():
             self.put(sheet, place, formula)
@@ -123,8 +123,7 @@ class _Pen:
 
     def draw_list(self, sheet: Any) -> None:
         for number in [number for number in range(1, LAST) if number != LIST]:
-            opening = self.frame.closing if number == LIST + 1 else ""
-            sheet.write(self.at(f"A{{{number}}}"), f"{opening}行{number:02}")
+            sheet.write(self.at(f"A{{{number}}}"), f"行{number:02}")
         sheet.write_row(
             "B7", ["数量", "单价", "金额", "占比", "费率", "混合", "状态", "完成", "走势", "链接"]
         )
@@ -159,11 +158,14 @@ class _Pen:
         frame = self.frame
         for row in (frame.own, *range(frame.own + 1, frame.own + 1 + frame.samples)):
             for letter, name in zip("ABC", FIELDS, strict=True):
-                opening = frame.opening if name == "name" else ""
-                sheet.write_string(f"{letter}{row}", opening + frame.cells[name])
+                sheet.write_string(f"{letter}{row}", frame.cells[name])
         if frame.controls:
             sheet.write(f"A{frame.top}", frame.controls[0])
             sheet.write(f"A{frame.bottom}", frame.controls[1])
+
+        for row, note in zip((frame.own, frame.row(LIST + 1)), frame.notes, strict=True):
+            if note:
+                sheet.write_comment(f"A{row}", note)
 
     def _box(self, sheet: Any, place: str, text: str) -> None:
         sheet.insert_textbox(place, text, {"width": 50, "height": 20, "x_offset": 4, "y_offset": 4})

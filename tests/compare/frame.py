@@ -22,15 +22,14 @@ class Frame:
     """How a tool marks the list: rows above and below it, what its cells hold, what stands before a label.
 
     `controls` are the texts of whole rows above and below; `samples` further rows like the list's own, for
-    tools that insert rows between two others as a person does; `opening` and `closing` go before the text of the
-    first cell of the list and of the row below it.
+    tools that insert rows between two others as a person does; `notes` are those of the first cell of the list
+    and of the row below it.
     """
 
     cells: Mapping[str, str] = field(default_factory=lambda: {name: f"@{name}" for name in FIELDS})
     controls: tuple[str, str] | None = None
     samples: int = 0
-    opening: str = ""
-    closing: str = ""
+    notes: tuple[str, str] = ("", "")
 
     @property
     def own(self) -> int:

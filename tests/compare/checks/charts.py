@@ -71,7 +71,12 @@ def _title(chart: Element) -> Element:
 @_every
 def _title_moves(found: Result, chart: Element) -> str:
     texts = [each.text or "" for each in _title(chart).iter(f"{_C}f")]
-    return different(len(texts), 1) or found.formula_fault(texts[0], "'清单 1'!$A${11}")
+    said = [each.text for each in _title(chart).iter(f"{_C}v")]
+    return (
+        different(len(texts), 1)
+        or found.formula_fault(texts[0], "'清单 1'!$A${11}")
+        or different(said, ["行11"])
+    )
 
 
 _checks.add("charts", "values grow with the list")(_names("val", "'清单 1'!$C${first}:$C${last}"))
@@ -92,11 +97,9 @@ def _remembered(found: Result, chart: Element) -> str:
     names = [found.cell(f"A{row}").value for row in found.list_rows]
     prices = [float(found.cell(f"C{row}").value) for row in found.list_rows]
     counts = {each.get("val") for path in ("val", "cat") for each in _remembered_by(chart, path, "ptCount")}
-    title = [each.text for each in _title(chart).iter(f"{_C}v")]
     return (
         different(_points(chart, "cat"), names)
         or different([float(each) for each in _points(chart, "val")], prices)
-        or different(title, ["行11"])
         or (different(counts, {str(found.count)}) if found.count else "")
     )
 

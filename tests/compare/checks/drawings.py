@@ -80,11 +80,6 @@ def _image_fault(found: Result, anchor: Anchor) -> str:
     return "" if found.parts.get(target, b"").startswith(b"\x89PNG") else "a picture without an image"
 
 
-def _unique_fault(found: Result) -> str:
-    ids = [each.get("id") for each in found.root(anchors(found)[0].part).iter(f"{XDR}cNvPr")]
-    return "" if len(set(ids)) == len(ids) else "two drawn things have one id"
-
-
 def _rows_fault(found: Result, drawn: list[Anchor], wanted: list[int]) -> str:
     return different([each.top for each in drawn], wanted) or first_fault(
         f"drawn over rows {each.top} to {each.bottom}" for each in drawn if each.bottom > each.top + 1
@@ -99,7 +94,6 @@ def _picture_in_list(found: Result) -> str:
         or _rows_fault(found, drawn, found.list_rows)
         or first_fault(f"it lies over rows {e.top} to {e.bottom}" for e in drawn if e.bottom != e.top)
         or first_fault(_image_fault(found, each) for each in drawn)
-        or _unique_fault(found)
     )
 
 
@@ -114,7 +108,7 @@ def _text_box(text: str, rows: str) -> Judge:
         wanted = found.list_rows if rows == "list" else [found.at(28)]
         drawn = _boxes(found, text)
         count = found.count if rows == "list" else 1
-        return different(len(drawn), count) or _rows_fault(found, drawn, wanted) or _unique_fault(found)
+        return different(len(drawn), count) or _rows_fault(found, drawn, wanted)
 
     return judge
 

@@ -37,7 +37,10 @@ def shapes(found: Result, kind: str) -> list[Element]:
 
 def box_rows(shape: Element) -> tuple[int, int]:
     """Return the rows from which to which a shape is drawn, counted from 0."""
-    numbers = [int(each) for each in (shape.findtext(f".//{EXCEL}Anchor") or "").split(",")]
+    anchor = shape.findtext(f".//{EXCEL}Anchor")
+    if not anchor:
+        raise LookupError("a box without an anchor on cells")
+    numbers = [int(each) for each in anchor.split(",")]
     return numbers[2], numbers[6]
 
 

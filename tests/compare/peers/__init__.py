@@ -1,0 +1,1 @@
+"""The tools that are compared: each grows the feature workbook the way its manual says."""
