@@ -33,7 +33,7 @@ bench: .venv/.dev ## ratios to docxtpl + openpyxl, in one run
 
 compare: .venv/.dev ## what survives when a list grows, here and in other tools; writes the page in docs/
 	@test -d "$(EXCEL_COMPARISON_HOME)/venv" || $(PYTHON) -m venv "$(EXCEL_COMPARISON_HOME)/venv"
-	"$(EXCEL_COMPARISON_HOME)/venv/bin/python" -m pip install --quiet --disable-pip-version-check xltpl==0.21
+	"$(EXCEL_COMPARISON_HOME)/venv/bin/python" -m pip install --quiet --disable-pip-version-check xltpl==0.21 openpyxl==3.1.5 pillow
 	npm install --silent --no-audit --no-fund --prefix "$(EXCEL_COMPARISON_HOME)" xlsx-template@1.4.7
 	$(BIN)/python -m tests.compare
 

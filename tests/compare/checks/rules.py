@@ -123,7 +123,9 @@ def _reads(found: Result, rules: Sequence[Rule], cell: str, formula: str, sheet:
     applied = [each.at(cell) for each in rules]
     texts = [each[0] for each in applied if each]
     faults = [found.formula_fault(text, formula, sheet) for text in texts]
-    return "" if "" in faults else f"{cell}: {first_fault(faults) or f'no rule, instead of {found.write(formula)}'}"
+    if "" in faults:
+        return ""
+    return f"{cell}: {first_fault(faults) or f'no rule, instead of {found.write(formula)}'}"
 
 
 def _only_on_list(found: Result, rules: Sequence[Rule], column: str) -> str:
@@ -163,10 +165,12 @@ def _elsewhere(reader: _Reader, cell: str, formula: str, sheet: str = SHEET) -> 
 
 for _says, _judge in {
     "in the list, own row against a fixed cell": _in_list(_all_formats, "expression", "A", "$C{row}>$B$3"),
-    "in the list, a range over the whole list": _in_list(_all_formats, "expression", "F", "COUNTIF($A${first}:$A${last},$F{row})>1"
+    "in the list, a range over the whole list": _in_list(
+        _all_formats, "expression", "F", "COUNTIF($A${first}:$A${last},$F{row})>1"
     ),
     "below, moved with its formula": _elsewhere(_all_formats, "B{21}", "B{21}>C{22}"),
-    "on a sheet before, a range over the list": _elsewhere(_all_formats, "B12", "B12>MAX('清单 1'!$C${first}:$C${last})", BEFORE
+    "on a sheet before, a range over the list": _elsewhere(
+        _all_formats, "B12", "B12>MAX('清单 1'!$C${first}:$C${last})", BEFORE
     ),
 }.items():
     _checks.add("conditional formats", _says)(_judge)
@@ -195,20 +199,24 @@ for _says, _judge in {
     "in the list, a drop-down from another sheet": _in_list(_all_validations, "list", "H", "后表!$A$2:$A$6"),
     "in the list, a formula of the own row": _in_list(_all_validations, "custom", "B", "B{row}>$B$3-10"),
     "below, a drop-down from the list": _elsewhere(_all_validations, "B{22}", "$A${first}:$A${last}"),
-    "on a sheet before, a drop-down from the list": _elsewhere(_all_validations, "B13", "'清单 1'!$A${first}:$A${last}", BEFORE
+    "on a sheet before, a drop-down from the list": _elsewhere(
+        _all_validations, "B13", "'清单 1'!$A${first}:$A${last}", BEFORE
     ),
 }.items():
     _checks.add("data validations", _says)(_judge)
 
 for _says, _judge in {
-    "a format in the list that names another sheet": _in_list(_all_formats, "expression", "B", "$C{row}>后表!$B$2"
+    "a format in the list that names another sheet": _in_list(
+        _all_formats, "expression", "B", "$C{row}>后表!$B$2"
     ),
     "a format below over the list": _elsewhere(_all_formats, "B{25}", "SUM($C${first}:$C${last})>$B{24}"),
-    "a format on a sheet before over the list": _elsewhere(_all_formats, "B14", "B14>MAX('清单 1'!$C${first}:$C${last})", BEFORE
+    "a format on a sheet before over the list": _elsewhere(
+        _all_formats, "B14", "B14>MAX('清单 1'!$C${first}:$C${last})", BEFORE
     ),
     "a drop-down in the list from another sheet": _in_list(_all_validations, "list", "S", "后表!$A$2:$A$6"),
     "a drop-down below from the list": _elsewhere(_all_validations, "C{22}", "'清单 1'!$A${first}:$A${last}"),
-    "a drop-down on a sheet before from the list": _elsewhere(_all_validations, "B15", "'清单 1'!$A${first}:$A${last}", BEFORE
+    "a drop-down on a sheet before from the list": _elsewhere(
+        _all_validations, "B15", "'清单 1'!$A${first}:$A${last}", BEFORE
     ),
 }.items():
     _checks.add("x14 rules", _says)(_judge)

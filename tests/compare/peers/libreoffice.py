@@ -67,7 +67,9 @@ class LibreOffice:
     """Insert rows, copy, paste; what was typed into the list's row is typed anew into each."""
 
     name = "LibreOffice"
-    how = "two sample rows; rows inserted between them, the first copied and pasted into each, values typed in"
+    how = (
+        "two sample rows; rows inserted between them, the first copied and pasted into each, values typed in"
+    )
     frame = Frame(samples=1)
 
     def version(self) -> str:
@@ -81,7 +83,9 @@ class LibreOffice:
             source, target = Path(folder) / "in.xlsx", Path(folder) / "out.xlsx"
             source.write_bytes(template)
             steps = "\n".join(step for name in (SHEET, TABLE) for step in self._steps(name, items))
-            macro = _MACRO.format(source=source.as_uri(), target=target.as_uri(), sheet=SHEET, width=WIDTH, steps=steps)
+            macro = _MACRO.format(
+                source=source.as_uri(), target=target.as_uri(), sheet=SHEET, width=WIDTH, steps=steps
+            )
             profile = Path(folder) / "profile"
             _office(profile, "--terminate_after_init")
             _set_up(profile, macro)

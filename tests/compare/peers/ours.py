@@ -25,5 +25,7 @@ class Ours:
 
     def fill(self, template: bytes, items: Items) -> bytes:
         properties = Properties(title="", creator="", created=_NOW)
-        filled: bytes = compile_xlsx(template, "清单.xlsx").render({"rows": items}, now=_NOW, properties=properties)
+        filled: bytes = compile_xlsx(template, "清单.xlsx").render(
+            {"rows": items}, now=_NOW, properties=properties
+        )
         return filled

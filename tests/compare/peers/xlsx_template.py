@@ -44,5 +44,5 @@ class XlsxTemplate:
             source, target = Path(folder) / "in.xlsx", Path(folder) / "out.xlsx"
             source.write_bytes(template)
             rows = json.dumps(list(items))
-            run("node", "-e", _SCRIPT, source, target, rows, cwd=home(), env={"NODE_PATH": str(home() / "node_modules")})
+            run("node", "-e", _SCRIPT, source, target, rows, cwd=home())
             return target.read_bytes()

@@ -10,6 +10,7 @@ from generator.office.excel import compile_xlsx
 from tests.compare.checks import CHECKS
 from tests.compare.checks.check import Check
 from tests.compare.frame import OURS, items
+from tests.compare.naive import grown
 from tests.compare.result import Result
 from tests.compare.template import make_template
 from tests.office.excel.workbooks import NOW, PROPERTIES
@@ -45,3 +46,27 @@ def test_excel_has_nothing_to_repair(count: int) -> None:
 def test_the_validator_has_nothing_to_say() -> None:
     files = {f"list{count}.xlsx": output(count) for count in COUNTS}
     assert validate({"template.xlsx": make_template(OURS), **files}) == []
+
+
+# What holds of a sheet whose list grew while nothing that names a cell moved: what stands still anyway, and
+# what the rows themselves carry.
+STILL = {
+    "cell formulas: a whole column stays whole",
+    "cell formulas: the name of a sheet stays quoted",
+    "cell formulas: structured references are left alone",
+    "defined names: the print titles stay",
+    "Tables around a list: the calculated column has its formula, and each row too",
+    "Tables around a list: the totals row has its function and its formula",
+    "Tables around a list: its header cells are its column names",
+    "notes: above: stays, with its box",
+    "breaks: a break between columns stays",
+    "rows: heights: every copy has the list row's, those below move",
+    "rows: outline levels: every copy has the list row's, those below move",
+    "rows: a hidden row below moves, no other is hidden",
+    "views: the frozen pane stays",
+}
+
+
+def test_every_other_check_notices_when_nothing_moves() -> None:
+    unmoved = Result(grown(result(1), 10), OURS, 10)
+    assert {check.name for check in CHECKS if not check.fault(unmoved)} == STILL

@@ -85,6 +85,7 @@ def test_a_missing_key_is_an_error_and_null_is_not() -> None:
         ("{% import 'a' as b %}", "T-106"),
         ("{% extends 'a' %}", "T-106"),
         ("{% macro a() %}", "T-106"),
+        ("{%sheet for a in b %}{% endfor %}", "T-116"),
         ("{% call a() %}", "T-106"),
         ("{% block a %}", "T-106"),
         ("{% filter upper %}", "T-106"),
