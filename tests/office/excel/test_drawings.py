@@ -151,3 +151,13 @@ def test_the_drawing_stays_valid(count: int) -> None:
         draw(place, mode) for draw, place in ((picture, "C3"), (box, "E4"), (box, "G8")) for mode in (1, 2, 3)
     ]
     assert validate({"book.xlsx": result(count, *steps)}) == []
+
+
+@pytest.mark.parametrize(("place", "link", "made"), [("C3", "A3", ["A2", "A4", "A6"]), ("C8", "A8", ["A10"])])
+def test_a_text_box_that_shows_a_cell_follows_it(place: str, link: str, made: list[str]) -> None:
+    def step(_: Any, sheet: Any) -> None:
+        sheet.insert_textbox(place, "", {"width": 60, "height": 20, "textlink": f"=表!${link[0]}${link[1]}"})
+
+    root = etree.fromstring(part(result(3, step), DRAWING).encode())
+    links = [e.get("textlink", "").replace("$", "") for e in root.iter(f"{XDR}sp")]
+    assert links == [f"表!{cell}" for cell in made]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -156,8 +157,16 @@ class _Drawing:
         for element in holder.iter(_CREATION):
             element.set("id", guid(element.get("id", ""), number))
 
+    def _link(self, holder: Element, spot: Spot) -> None:
+        """Move the cells whose text shapes show; what cannot be read stays."""
+        for element in holder.iter():
+            if text := element.get("textlink"):
+                with suppress(ValueError):
+                    element.set("textlink", self.moves.formula(text, spot))
+
     def _refill(self, holder: Element, spot: Spot, *, copied_chart: bool = False) -> None:
         """Move what the charts in an anchor show; a copied anchor gets a chart of its own."""
+        self._link(holder, spot)
         relations = {relation.id: relation for relation in self.parts.relations(self.part)}
         for element in holder.iter(_CHART, _CHART_X):
             relation = relations.get(element.get(_ID, ""))
