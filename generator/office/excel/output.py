@@ -26,6 +26,7 @@ from generator.office.excel.shadow import KnownBook, shadow_package
 from generator.office.excel.sheets import Paper, RenderedSheet
 from generator.office.excel.tables import Table, make_unlike
 from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values
+from generator.office.excel.xml import descendants
 from generator.office.package import Member
 from generator.office.parts import Parts
 from generator.office.properties import Properties, property_changes
@@ -116,6 +117,7 @@ class Output:
             {sheet.name: sheet.part for sheet in self.sheets},
             kinds.get("sharedStrings"),
             kinds.get("styles"),
+            names=self._names(),
             from_1904=any(sheet.template.date1904 for sheet in self.sheets),
         )
         for sheet in self.sheets:
@@ -127,6 +129,12 @@ class Output:
         """Return the part in which a copy of a sheet holds what its template has in `part`."""
         key = next(relation.id for relation in sheet.template.relations if relation.target == part)
         return next(relation.target for relation in self.parts.relations(sheet.part) if relation.id == key)
+
+    def _names(self) -> dict[str, str]:
+        """Return what the names defined for the whole workbook stand for now."""
+        root = self.parts.xml(self.reading.part) if self.moves.any else self.reading.root
+        found = [e for e in descendants(root, "definedName") if e.get("localSheetId") is None]
+        return {element.get("name", "").casefold(): element.text or "" for element in found}
 
     def _drop_calculation_chain(self) -> None:
         """Leave out the order in which Excel once computed; it names cells, and Excel makes it anew."""

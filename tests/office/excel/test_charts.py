@@ -178,3 +178,14 @@ def test_looks_and_titles_stay() -> None:
 @pytest.mark.parametrize("kind", ["column", "line", "pie", "area", "scatter", "doughnut", "radar"])
 def test_charts_stay_valid(kind: str, count: int) -> None:
     assert validate({"book.xlsx": result(rows(count), chart(SERIES, kind=kind))}) == []
+
+
+@pytest.mark.parametrize("written", ["=清单!全部", "='清单'!全部"])
+def test_a_chart_that_shows_a_name_remembers_what_it_stands_for(written: str) -> None:
+    def step(book: Any, sheet: Any) -> None:
+        book.define_name("全部", "=清单!$B$2:$B$4")
+        chart({"values": written})(book, sheet)
+
+    made = result(rows(3), step)
+    assert formulas(made)[0].replace("'", "") == "清单!全部"
+    assert points(made) == [["1", "2", "3"]]

@@ -71,7 +71,8 @@ def _refill(element: Element, moves: Moves, values: CellValues) -> None:
 def _values(text: str, moves: Moves, values: CellValues) -> list[list[Shown | None]] | None:
     """Return the values of the cells that a chart's formula names, area after area; None if they are unknown."""
     found: list[list[Shown | None]] = []
-    for reference in read_formula(text).references:
+    named = values.names.get(text.rpartition("!")[2].casefold())
+    for reference in read_formula(named or text).references:
         area = values.area(reference.sheet or moves.tab.name, reference)
         if area is None:
             return None

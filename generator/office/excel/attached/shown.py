@@ -50,9 +50,14 @@ class CellValues:
         strings: str | None,
         styles: str | None,
         *,
+        names: Mapping[str, str],
         from_1904: bool,
     ) -> None:
-        """Take the parts of the sheets by their names, and those of the shared strings and styles."""
+        """Take the parts of the sheets by their names, and those of the shared strings and styles.
+
+        `names` are the defined names (in lower case) with what they stand for.
+        """
+        self.names = names
         self._from_1904 = from_1904
         self._parts = parts
         self._sheets = {name.casefold(): part for name, part in sheets.items()}
