@@ -16,6 +16,7 @@ class InsertRows:
     name = "openpyxl insert_rows"
     how = "`insert_rows`, then the list's row copied cell by cell with style, link and note, formulas by `Translator`"
     frame = Frame()
+    runs = 1
 
     def version(self) -> str:
         return version_of("openpyxl")

@@ -19,6 +19,7 @@ class Ours:
     name = "ours"
     how = "control rows `{%tr for r in rows %}` … `{%tr endfor %}` around the list's row"
     frame = OURS
+    runs = 1
 
     def version(self) -> str:
         return generator.__version__

@@ -15,11 +15,15 @@ TIMEOUT = 300
 
 
 class Peer(Protocol):
-    """A tool: how its template is written, and how it fills it."""
+    """A tool: how its template is written, and how it fills it.
+
+    A tool that does not do the same each time runs several times; a check that held once holds.
+    """
 
     name: str
     how: str
     frame: Frame
+    runs: int
 
     def version(self) -> str:
         """Return the version, empty if the tool is not installed."""

@@ -29,6 +29,7 @@ class XlsxTemplate:
         "`pushDownPageBreakOnTableSubstitution`"
     )
     frame = Frame(cells={name: f"${{table:rows.{name}}}" for name in FIELDS})
+    runs = 1
 
     @property
     def _package(self) -> Path:

@@ -32,6 +32,7 @@ class Xltpl:
         cells={"name": "{{ r.name }}", "qty": "{% xv r.qty %}", "price": "{% xv r.price %}"},
         notes=("beforerow{% for r in rows %}", "beforerow{% endfor %}"),
     )
+    runs = 1
 
     def version(self) -> str:
         return version_of("xltpl")
