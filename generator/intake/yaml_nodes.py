@@ -16,6 +16,8 @@ import yaml
 from generator.intake.sources import Span
 
 MAX_DEPTH = 100
+_DEEP = f"嵌套超过 {MAX_DEPTH} 层"
+_TOO_DEEP_FOR_LIBYAML = "nesting depth"
 MAX_NODES = 200_000
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -76,8 +78,22 @@ def parse_nodes(text: str, lines: tuple[str, ...]) -> tuple[Node | None, tuple[F
     Raises yaml.YAMLError for a syntax error, TooLarge beyond the limits.
     """
     parser = _Parser(lines)
-    root = parser.parse(yaml.parse(text, Loader=_PARSER))
+    try:
+        root = parser.parse(yaml.parse(text, Loader=_PARSER))
+    except yaml.scanner.ScannerError as error:
+        if _TOO_DEEP_FOR_LIBYAML not in (error.problem or ""):
+            raise
+        raise TooLarge(_too_deep(error.problem_mark)) from error
     return root, tuple(parser.faults)
+
+
+def _too_large(what: str, span: Span) -> Fault:
+    return Fault("C-F03", f"文件{what}", "检查是否放错了文件,或多写了括号、引用", span)
+
+
+def _too_deep(mark: yaml.Mark | None) -> Fault:
+    """Return the fault of a nesting that libyaml (from 0.2.6 on) refuses before we can count it."""
+    return _too_large(_DEEP, Span(mark.line + 1, mark.column + 1) if mark else Span(1, 1))
 
 
 class _Parser:
@@ -102,7 +118,7 @@ class _Parser:
             return self._alias(event)
         self._count(1, event)
         if depth > MAX_DEPTH:
-            raise TooLarge(self._too_large("嵌套超过 100 层", event))
+            raise TooLarge(_too_large(_DEEP, self._span(event)))
         self._refuse_tag(event)
         node = self._fresh(event, events, depth)
         if event.anchor is not None:
@@ -158,10 +174,7 @@ class _Parser:
     def _count(self, nodes: int, event: yaml.NodeEvent) -> None:
         self._size += nodes
         if self._size > MAX_NODES:
-            raise TooLarge(self._too_large(f"内容超过 {MAX_NODES:,} 项", event))
-
-    def _too_large(self, what: str, event: yaml.NodeEvent) -> Fault:
-        return Fault("C-F03", f"文件{what}", "检查是否放错了文件,或多写了括号、引用", self._span(event))
+            raise TooLarge(_too_large(f"内容超过 {MAX_NODES:,} 项", self._span(event)))
 
     def _refuse_tag(self, event: yaml.NodeEvent) -> None:
         tag = getattr(event, "tag", None)
