@@ -33,7 +33,7 @@ from generator.office.guards import (
     reason_of,
     signed,
 )
-from generator.office.running import MOST_CHARACTERS, Run, Stopped, line_of_failure, note, running
+from generator.office.running import MOST_CHARACTERS, Kept, Run, Stopped, line_of_failure, note, running
 from generator.office.syntax import PlacedTag, explain
 from generator.office.unknown import SILENT, Unknown
 
@@ -99,10 +99,14 @@ class Language(ImmutableSandboxedEnvironment):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a run printed, and everything that went wrong; with problems the text is not to be used."""
+    """What a run printed, and everything that went wrong; with problems the text is not to be used.
+
+    `kept` are the values that an engine's writer kept instead of printing them, by the numbers it printed.
+    """
 
     text: str
     problems: tuple[Diagnostic, ...]
+    kept: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ class Program:
         run = Run(self.tags)
         with running(run):
             text = _text(self.template, {**values, **lent}, run)
-        return Rendered(text, tuple(run.found))
+        return Rendered(text, tuple(run.found), tuple(run.kept))
 
 
 def _text(template: Template, values: dict[str, Any], run: Run) -> str:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import FrameType, TracebackType
+from typing import Any
 
 from jinja2.utils import missing
 
@@ -31,19 +32,36 @@ class Stopped(Exception):
     """The run cannot go on; why has been noted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value that is not printed as text but kept as it is, and the tag that named it."""
+
+    value: Any
+    tag: PlacedTag
+
+    def problem(self, code: str, **words: object) -> Diagnostic:
+        """Return what is wrong with the value, at its tag."""
+        return diagnose(code, self.tag.place, tag=self.tag.tag.text, **words)
+
+
 @dataclass(slots=True)
 class Run:
     """The state of a run; `tags[n]` is the tag with number n + 1, which stands on line n + 2."""
 
     tags: Sequence[PlacedTag]
     found: dict[Diagnostic, None] = field(default_factory=dict)
+    kept: list[Kept] = field(default_factory=list)
     steps: int = 0
 
     def note(self, code: str, line: int, **words: object) -> None:
         """Remember what is wrong at the tag on `line`; the same thing at the same place counts once."""
-        placed = self.tags[min(max(line - 2, 0), len(self.tags) - 1)] if self.tags else None
+        placed = self.tag_on(line)
         text = placed.tag.text if placed else ""
         self.found.setdefault(diagnose(code, placed.place if placed else Place(), tag=text, **words))
+
+    def tag_on(self, line: int) -> PlacedTag | None:
+        """Return the tag on a line of the source, the nearest one for a line that has none."""
+        return self.tags[min(max(line - 2, 0), len(self.tags) - 1)] if self.tags else None
 
 
 _RUN: ContextVar[Run] = ContextVar("run")
@@ -63,6 +81,16 @@ def note(code: str, **words: object) -> None:
     """Note what is wrong at the tag that is being executed."""
     frame = _template_frame()
     _RUN.get().note(code, _line(frame) if frame else 0, **words)
+
+
+def keep(value: Any) -> int:
+    """Keep a value that the tag being executed names; return its number in the run."""
+    run, frame = _RUN.get(), _template_frame()
+    tag = run.tag_on(_line(frame) if frame else 0)
+    if tag is None:
+        raise ValueError("a value is kept for a tag, and this run has none")
+    run.kept.append(Kept(value, tag))
+    return len(run.kept) - 1
 
 
 def count_steps(steps: int) -> None:
