@@ -81,6 +81,14 @@ class Parts:
         """Name the content type of a new part."""
         etree.SubElement(self.xml(CONTENT_TYPES), f"{_TYPES}Override", PartName=f"/{part}", ContentType=kind)
 
+    def declare_ending(self, ending: str, kind: str) -> None:
+        """Name the content type of all parts with this ending, unless the file names one already."""
+        types = self.xml(CONTENT_TYPES)
+        known = {element.get("Extension", "").lower() for element in types.iter(f"{_TYPES}Default")}
+        if ending not in known:
+            made = etree.Element(f"{_TYPES}Default", Extension=ending, ContentType=kind)
+            types.insert(0, made)
+
     def drop(self, part: str) -> None:
         """Leave out a part with its relationships, its type, and the parts that only it needs."""
         needed = [relation.target for relation in self.relations(part) if not relation.external]
