@@ -19,7 +19,8 @@ from generator.office.relations import main_part, read_relations
 from generator.office.syntax import Grammar, check_tags
 from generator.office.tags import Tag
 from generator.office.word.lifting import SPECIAL_WORDS, kept_paragraph, lift_tags
-from generator.office.word.names import W14, w
+from generator.office.word.names import W14
+from generator.office.word.pages import pages_beside
 from generator.office.word.repair import Repair, plan_repairs
 from generator.office.word.source import make_source
 from generator.office.word.spots import BODY
@@ -28,10 +29,6 @@ from generator.office.word.writing import WRITERS
 from generator.office.xml import Element
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_SHEETS = {w("headerReference"): "页眉", w("footerReference"): "页脚"}
-_TURNS = {"first": "首页", "even": "偶数页"}
-_NOTES = {"footnotes": "脚注", "endnotes": "尾注"}
-_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +102,10 @@ def _parts(package: Package) -> Iterator[tuple[str, Element, str]]:
     """Yield the parts that may hold tags, with their roots and what a reader calls them."""
     main = main_part(package)
     body = package.read_xml(main)
-    relations = {relation.id: relation for relation in read_relations(package, main) if not relation.external}
     yield main, body, BODY
-    seen: set[str] = set()
-    for reference in body.iter(*_SHEETS):
-        relation = relations.get(reference.get(_RELATION_ID, ""))
-        if relation and relation.target in package and relation.target not in seen:
-            seen.add(relation.target)
-            where = _TURNS.get(reference.get(w("type"), ""), "") + _SHEETS[str(reference.tag)]
-            yield relation.target, package.read_xml(relation.target), where
-    for relation in relations.values():
-        if relation.kind in _NOTES and relation.target in package:
-            yield relation.target, package.read_xml(relation.target), _NOTES[relation.kind]
+    for part, where in pages_beside(body, read_relations(package, main)):
+        if part in package:
+            yield part, package.read_xml(part), where
 
 
 @functools.cache
