@@ -9,16 +9,16 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from generator.campaign import Campaign
+from generator.campaign import Campaign, DocumentControl
 from generator.derive.figures import Figures
 from generator.office.blank import Blank
 from generator.office.filters import mask_phone
 from generator.plan.pack import PackPlan, PlannedFile
 from generator.plan.version import Version
 from generator.render.masking import mask_text
-from generator.render.tree import Node, Tree
+from generator.render.tree import Node, Tree, blank_record
 
-_FINDINGS = {
+FINDINGS = {
     "customer_findings": "客户需求",
     "history_findings": "历史活动",
     "competitor_findings": "竞品分析",
@@ -52,10 +52,9 @@ def document_view(
     common: Node, plan: PackPlan, planned: PlannedFile, figures: Figures, versions: Mapping[str, Version]
 ) -> Node:
     """Return the values for one document: the campaign's, the document itself, and the others by code."""
-    settings = common["documents"]
     documents = {
         code: {
-            **settings.get(code, {}),
+            **_setting(common, code),
             "number": figure.number,
             "version": str(versions.get(code, "")) or Blank(),
         }
@@ -64,6 +63,13 @@ def document_view(
     listed = [_listed(file) for file in plan.files if file.code != planned.code]
     document = _document(common, planned, figures, versions[planned.code])
     return {**common, "document": document, "documents": documents, "document_list": listed}
+
+
+def _setting(common: Node, code: str) -> Mapping[str, object]:
+    """Return what the campaign file says of a document, blanks where it says nothing."""
+    unset = {**blank_record(DocumentControl).fields, "status": common["doc"]["status"]}
+    said = common["documents"].get(code, {})
+    return {**unset, **{key: value for key, value in said.items() if not isinstance(value, Blank)}}
 
 
 def _listed(file: PlannedFile) -> Node:
@@ -167,7 +173,7 @@ def _group(tree: Tree, name: str, members: Iterable[str]) -> Node:
 
 def _join_research(tree: Tree, figures: Figures) -> None:
     research = tree.root["research"]
-    for name, kind in _FINDINGS.items():
+    for name, kind in FINDINGS.items():
         research[name] = [f for f in research["findings"] if str(f["kind"]) == kind]
     for need, targets in zip(research["needs"], figures.needs, strict=True):
         need["targets"] = [tree.named("targets", target) for target in targets]
