@@ -7,6 +7,11 @@ from generator.office.xml import Element
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+DRAWING_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+LINK_ON_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
 
 def w(name: str) -> str:
@@ -15,6 +20,7 @@ def w(name: str) -> str:
 
 
 PARAGRAPH, TABLE, ROW, CELL, TEXT = w("p"), w("tbl"), w("tr"), w("tc"), w("t")
+RUN, DRAWING = w("r"), w("drawing")
 CELL_LOOKS, PARAGRAPH_LOOKS = w("tcPr"), w("pPr")
 TEXT_BOX = w("txbxContent")
 

@@ -16,6 +16,7 @@ from lxml import etree
 from generator.diagnostics import Place
 from generator.office.syntax import PlacedTag
 from generator.office.tags import Stray, Tag, TagKind, find_tags
+from generator.office.word.attributes import NOTHING_BESIDE, Beside, TaggedAttribute, tagged_attributes
 from generator.office.word.names import PARAGRAPH, PRESERVE, TEXT, holder, w
 from generator.office.word.spots import spotted_paragraphs
 from generator.office.xml import Element
@@ -60,15 +61,41 @@ class _Piece:
         return self.start + len(self.text)
 
 
-def mark_tags(root: Element, where: str, file: str) -> list[FoundTag]:
-    """Replace every tag in the part by its mark; the n-th of the result is marked n. Comments just go."""
+def mark_tags(root: Element, where: str, file: str, beside: Beside = NOTHING_BESIDE) -> list[FoundTag]:
+    """Replace every tag in the part by its mark; the n-th of the result is marked n. Comments just go.
+
+    `beside` is what the part's relationships lead to that belongs to its tags.
+    """
     found: list[FoundTag] = []
+    attributes = tagged_attributes(root, beside)
     for paragraph, spot in spotted_paragraphs(root, where):
+        for attribute in attributes.get(paragraph, ()):
+            _mark_attribute(attribute, Place(file, spot=spot + attribute.where), found)
         if not _BRACE.search(etree.tostring(paragraph, method="text", encoding="unicode")):
             continue
         for kinds in (_TEXTS, _CODES):
             _mark_paragraph(paragraph, kinds, Place(file, spot=spot), found)
     return found
+
+
+def _mark_attribute(attribute: TaggedAttribute, place: Place, found: list[FoundTag]) -> None:
+    text = mark_text(attribute.text, attribute.element, place, found)
+    attribute.element.set(attribute.name, attribute.prefix + text)
+
+
+def mark_text(text: str, element: Element, place: Place, found: list[FoundTag]) -> str:
+    """Return a text that stands by itself in `element` with its tags replaced by marks."""
+    tags = find_tags(text)
+    first = len(found)
+    found += [FoundTag(tag, place, element) for tag in tags]
+    for number, tag in reversed(list(enumerate(tags, first))):
+        if isinstance(tag, Tag) and tag.closed:
+            text = text[: tag.start] + _mark_of(tag, number) + text[tag.end :]
+    return text
+
+
+def _mark_of(tag: Tag, number: int) -> str:
+    return "" if tag.kind is TagKind.COMMENT and not tag.scope else mark(number)
 
 
 def _mark_paragraph(paragraph: Element, kinds: frozenset[str], place: Place, found: list[FoundTag]) -> None:
@@ -80,8 +107,7 @@ def _mark_paragraph(paragraph: Element, kinds: frozenset[str], place: Place, fou
         found.append(FoundTag(tag, place, start.element))
     for number, tag in reversed(list(enumerate(tags, first))):
         if isinstance(tag, Tag) and tag.closed:
-            plain_comment = tag.kind is TagKind.COMMENT and not tag.scope
-            _replace(pieces, tag, "" if plain_comment else mark(number))
+            _replace(pieces, tag, _mark_of(tag, number))
 
 
 def _pieces(paragraph: Element, kinds: frozenset[str]) -> Iterator[_Piece]:
