@@ -117,31 +117,36 @@ class Program:
     tags: tuple[PlacedTag, ...]
 
     def run(
-        self, values: Mapping[str, object], functions: Mapping[str, Callable[..., Any]] | None = None
+        self,
+        values: Mapping[str, object],
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+        write: Callable[[str], object] | None = None,
     ) -> Rendered:
-        """Render `values`. `functions` are the engine's own, to be called from the source by these names."""
+        """Render `values`. `functions` are the engine's own, to be called from the source by these names.
+
+        With `write` what is printed is given to it piece by piece, and the text of the result is empty.
+        """
         lent = {name: EngineFunction(each, recording=True) for name, each in (functions or {}).items()}
         run = Run(self.tags)
+        pieces: list[str] = []
         with running(run):
-            text = _text(self.template, {**values, **lent}, run)
-        return Rendered(text, tuple(run.found), tuple(run.kept))
+            _print(self.template, {**values, **lent}, run, write or pieces.append)
+        return Rendered("".join(pieces), tuple(run.found), tuple(run.kept))
 
 
-def _text(template: Template, values: dict[str, Any], run: Run) -> str:
-    pieces: list[str] = []
+def _print(template: Template, values: dict[str, Any], run: Run, write: Callable[[str], object]) -> None:
     size = 0
     try:
         for piece in template.root_render_func(template.new_context(values)):
-            pieces.append(piece)
+            write(piece)
             size += len(piece)
             if size > MOST_CHARACTERS:
                 run.note("T-127", 0, limit=MOST_CHARACTERS)
                 break
     except Stopped:
-        return ""
+        return
     except (*FAILURES, RecursionError) as error:
         run.note("T-128", line_of_failure(error.__traceback__), reason=reason_of(error))
-    return "".join(pieces)
 
 
 def compile_program(

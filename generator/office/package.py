@@ -54,14 +54,10 @@ class Member:
     @classmethod
     def of_pieces(cls, pieces: Iterable[bytes], level: int = 6) -> Member:
         """Compress a content that never lies in memory as a whole; `level` is zlib's, 0 does not compress."""
-        squeeze = zlib.compressobj(level, zlib.DEFLATED, -15)
-        packed, crc, size = bytearray(), 0, 0
+        packer = Packer(level)
         for piece in pieces:
-            packed += squeeze.compress(piece)
-            crc = zlib.crc32(piece, crc)
-            size += len(piece)
-        packed += squeeze.flush()
-        return cls(bytes(packed), _DEFLATED, crc, size)
+            packer.add(piece)
+        return packer.member()
 
     def content(self) -> bytes:
         """Return the bytes of the part. Raises ValueError where they are not what the file claims."""
@@ -71,6 +67,24 @@ class Member:
         if len(content) != self.size or zlib.crc32(content) != self.crc:
             raise ValueError("the content does not match its checksum")
         return content
+
+
+class Packer:
+    """Compresses a content as it comes, piece by piece."""
+
+    def __init__(self, level: int = 6) -> None:
+        self._squeeze = zlib.compressobj(level, zlib.DEFLATED, -15)
+        self._packed, self._crc, self._size = bytearray(), 0, 0
+
+    def add(self, piece: bytes) -> None:
+        self._packed += self._squeeze.compress(piece)
+        self._crc = zlib.crc32(piece, self._crc)
+        self._size += len(piece)
+
+    def member(self) -> Member:
+        """Return what has been added; nothing can be added afterwards."""
+        self._packed += self._squeeze.flush()
+        return Member(bytes(self._packed), _DEFLATED, self._crc, self._size)
 
 
 @dataclass(frozen=True, slots=True)

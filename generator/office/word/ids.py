@@ -1,6 +1,7 @@
 """Ids and names that must be unique in a part: of drawings, content controls, shapes and bookmarks.
 
-The first to use an id keeps it, since other parts may refer to it; its copies get new ones.
+The first to use an id keeps it, since other parts may refer to it; its copies get new ones. What is rendered holds
+no ids but those of its source, so new ones are counted from there and a rendering can be gone through in windows.
 """
 
 from __future__ import annotations
@@ -8,45 +9,89 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")(\d+)(")')
 _CONTROL = re.compile(r'(<w:sdtPr>(?:(?!</w:sdtPr>).)*?<w:id w:val=")(-?\d+)(")', re.DOTALL)
 _SHAPE = re.compile(r'(<v:(?:shape|rect|roundrect|oval|line|group|textbox)\b[^>]*?\sid=")([^"]*)(")')
 _BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^>]*/>")
+_BLOCK_OR_BOOKMARK = re.compile(
+    r"\{%-?\s*(?:(?P<opens>(?:if|for|with)\b)|(?P<turns>el(?:if|se)\b)|(?P<closes>end))|" + _BOOKMARK.pattern
+)
 _ID = re.compile(r'\bw:id="(-?\d+)"')
 _NAME = re.compile(r'\bw:name="([^"]*)"')
 _LONGEST_NAME = 40
 
-
-def make_ids_unique(text: str) -> str:
-    """Return the part with new ids for whatever a loop has copied, and without halves of bookmarks."""
-    if "<wp:docPr" in text:
-        text = _renumbered(text, _DRAWING)
-    if "<w:sdtPr>" in text:
-        text = _renumbered(text, _CONTROL)
-    if "<v:" in text:
-        text = _renamed(text, _SHAPE)
-    if "<w:bookmark" in text:
-        text = _BOOKMARK.sub(_Bookmarks.of(text).replace, text)
-    return text
+Renewal = Callable[[str], str]
 
 
-def _renumbered(text: str, pattern: re.Pattern[str]) -> str:
-    taken = [int(match[2]) for match in pattern.finditer(text)]
-    if len(taken) == len(set(taken)):
-        return text
-    free = max(taken, default=0) + 1
-    return pattern.sub(_Fresh(lambda _, copies: str(free + copies)).replace, text)
+class _Kind(Protocol):
+    """One kind of ids, as the source has them; `begin` returns what renews those of one rendering."""
+
+    def begin(self) -> Renewal: ...
 
 
-def _renamed(text: str, pattern: re.Pattern[str]) -> str:
-    taken = {match[2] for match in pattern.finditer(text)}
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids of a part, by the markup that has them.
 
-    def fresh(name: str, copies: int) -> str:
+    With `halves` rendering can leave half a bookmark, and has to be gone through as a whole.
+    """
+
+    kinds: tuple[tuple[str, _Kind], ...]
+    halves: bool
+
+    @classmethod
+    def of(cls, source: str) -> Ids | None:
+        """Return the ids of a source, None where it has none."""
+        kinds = [(mark, make(source)) for mark, make in _KINDS.items() if mark in source]
+        return cls(tuple(kinds), not _bookmarks_stay_whole(source)) if kinds else None
+
+    def begin(self) -> Renewal:
+        """Return what gives new ids to whatever a loop has copied, and takes halves of bookmarks out."""
+        steps = [(mark, kind.begin()) for mark, kind in self.kinds]
+
+        def renew(text: str) -> str:
+            for mark, step in steps:
+                text = step(text) if mark in text else text
+            return text
+
+        return renew
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """Ids that are numbers; those from `free` on are not used."""
+
+    pattern: re.Pattern[str]
+    free: int
+
+    @classmethod
+    def of(cls, source: str, pattern: re.Pattern[str]) -> _Numbers:
+        return cls(pattern, max((int(match[2]) for match in pattern.finditer(source)), default=0) + 1)
+
+    def begin(self) -> Renewal:
+        fresh = _Fresh(lambda _, copies: str(self.free + copies))
+        return lambda text: self.pattern.sub(fresh.replace, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """Ids of shapes, which are names."""
+
+    taken: frozenset[str]
+
+    @classmethod
+    def of(cls, source: str) -> _Shapes:
+        return cls(frozenset(match[2] for match in _SHAPE.finditer(source)))
+
+    def begin(self) -> Renewal:
+        fresh = _Fresh(self._new)
+        return lambda text: _SHAPE.sub(fresh.replace, text)
+
+    def _new(self, name: str, copies: int) -> str:
         made = f"{name}_c{copies + 1}"
-        return made if made not in taken else f"{made}_"
-
-    return pattern.sub(_Fresh(fresh).replace, text)
+        return made if made not in self.taken else f"{made}_"
 
 
 @dataclass(slots=True)
@@ -66,23 +111,42 @@ class _Fresh:
         return f"{match[1]}{made}{match[3]}"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Bookmarks:
     """Bookmarks are pairs: an end belongs to the last start with its id. A half without the other goes."""
 
-    names: set[str]
-    next_id: int
-    widows: set[int]
-    used_ids: set[str] = field(default_factory=set)
-    used_names: set[str] = field(default_factory=set)
-    open: dict[str, str] = field(default_factory=dict)
+    names: frozenset[str]
+    free: int
+    halves: bool
 
     @classmethod
-    def of(cls, text: str) -> _Bookmarks:
-        marks = list(_BOOKMARK.finditer(text))
-        ids = [int(found[1]) for mark in marks if (found := _ID.search(mark[0]))]
-        names = {found[1] for mark in marks if (found := _NAME.search(mark[0]))}
-        return cls(names, max(ids, default=0) + 1, _widows(marks))
+    def of(cls, source: str) -> _Bookmarks:
+        marks = [mark[0] for mark in _BOOKMARK.finditer(source)]
+        ids = [int(found[1]) for mark in marks if (found := _ID.search(mark))]
+        names = frozenset(found[1] for mark in marks if (found := _NAME.search(mark)))
+        return cls(names, max(ids, default=0) + 1, not _bookmarks_stay_whole(source))
+
+    def begin(self) -> Renewal:
+        marks = _Marks(self.names, self.free)
+
+        def renew(text: str) -> str:
+            marks.widows = _widows(list(_BOOKMARK.finditer(text))) if self.halves else set()
+            return _BOOKMARK.sub(marks.replace, text)
+
+        return renew
+
+
+@dataclass(slots=True)
+class _Marks:
+    """The bookmarks of one rendering so far."""
+
+    names: frozenset[str]
+    next_id: int
+    widows: set[int] = field(default_factory=set)
+    used_ids: set[str] = field(default_factory=set)
+    used_names: set[str] = field(default_factory=set)
+    copies: dict[str, int] = field(default_factory=dict)
+    open: dict[str, str] = field(default_factory=dict)
 
     def replace(self, mark: re.Match[str]) -> str:
         found = _ID.search(mark[0])
@@ -102,12 +166,13 @@ class _Bookmarks:
         return new
 
     def _new_name(self, old: str) -> str:
-        new, number = old, 1
+        new, number = old, self.copies.get(old, 1)
         while new in self.used_names or (number > 1 and new in self.names):
             number += 1
             suffix = f"_{number}"
             new = old[: _LONGEST_NAME - len(suffix)] + suffix
         self.used_names.add(new)
+        self.copies[old] = number
         return new
 
 
@@ -126,3 +191,36 @@ def _widows(marks: list[re.Match[str]]) -> set[int]:
         else:
             lonely.add(mark.start())
     return lonely | set(open_at.values())
+
+
+def _bookmarks_stay_whole(source: str) -> bool:
+    """Tell whether both ends of every bookmark are copied and dropped together: one block holds them."""
+    blocks: list[int] = []
+    open_in: dict[str, tuple[int, ...]] = {}
+    for number, mark in enumerate(_BLOCK_OR_BOOKMARK.finditer(source)):
+        if mark["opens"] or mark["turns"]:
+            blocks = [*(blocks if mark["opens"] else blocks[:-1]), number]
+        elif mark["closes"]:
+            blocks = blocks[:-1]
+        elif not _pairs(mark[0], tuple(blocks), open_in):
+            return False
+    return not open_in
+
+
+def _pairs(mark: str, blocks: tuple[int, ...], open_in: dict[str, tuple[int, ...]]) -> bool:
+    """Take one mark of a bookmark in; tell whether it stands where it may."""
+    found = _ID.search(mark)
+    key = found[1] if found else ""
+    if not mark.startswith("<w:bookmarkStart"):
+        return open_in.pop(key, None) == blocks
+    fits = key not in open_in
+    open_in[key] = blocks
+    return fits
+
+
+_KINDS: dict[str, Callable[[str], _Kind]] = {
+    "<wp:docPr": lambda source: _Numbers.of(source, _DRAWING),
+    "<w:sdtPr>": lambda source: _Numbers.of(source, _CONTROL),
+    "<v:": _Shapes.of,
+    "<w:bookmark": _Bookmarks.of,
+}

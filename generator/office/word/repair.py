@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.office.word.ids import make_ids_unique
+from generator.office.word.ids import Ids
 from generator.office.word.names import CELL, ROW, TABLE, w
 from generator.office.xml import Element
 
@@ -27,28 +27,40 @@ _EMPTY_TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>|<w:tr[ >]).)*?<\?rows \.\?></w:
 Repair = Callable[[str], str]
 
 
-def plan_repairs(source: str, kept: tuple[str, ...], *, repeats: bool) -> tuple[Repair, ...]:
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """What a part needs: steps that see a window of it at a time, or, where one cannot, the whole of it."""
+
+    steps: tuple[Repair, ...] = ()
+    ids: Ids | None = None
+    whole: bool = False
+
+    def begin(self) -> tuple[Repair, ...]:
+        """Return the steps for one rendering, in their order."""
+        return self.steps if self.ids is None else (*self.steps, self.ids.begin())
+
+
+def plan_repairs(source: str, kept: tuple[str, ...], *, repeats: bool) -> Repairs:
     """Return what a part rendered from `source` needs; `kept` are the paragraphs for cells left empty."""
-    repairs: list[Repair] = []
+    steps: list[Repair] = []
     if "<?cells " in source:
-        repairs += [fit_grids, drop_empty_rows]
+        steps += [fit_grids, drop_empty_rows]
     if "<?rows " in source:
-        repairs.append(drop_empty_tables)
+        steps.append(drop_empty_tables)
     if "<?keep " in source:
-        repairs.append(KeepParagraphs(kept))
-    if repeats or repairs:
-        repairs.append(make_ids_unique)
-    return tuple(repairs)
+        steps.append(KeepParagraphs(kept))
+    ids = Ids.of(source) if repeats or steps else None
+    return Repairs(tuple(steps), ids, fit_grids in steps or (ids is not None and ids.halves))
 
 
 def drop_empty_rows(text: str) -> str:
     """Take out rows that lost all their cells."""
-    return _EMPTY_ROW.sub("", text).replace("<?cells .?>", "")
+    return _EMPTY_ROW.sub("", text).replace("<?cells .?>", "") if "<?cells " in text else text
 
 
 def drop_empty_tables(text: str) -> str:
     """Take out tables that lost all their rows."""
-    return _EMPTY_TABLE.sub("", text).replace("<?rows .?>", "")
+    return _EMPTY_TABLE.sub("", text).replace("<?rows .?>", "") if "<?rows " in text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ class KeepParagraphs:
             before = text[max(0, place.start() - _LOOKBACK) : place.start()]
             return "" if _ENDS_IN_PARAGRAPH.search(before) else self.kept[int(place[1])]
 
-        return _KEEP.sub(end, text)
+        return _KEEP.sub(end, text) if "<?keep " in text else text
 
 
 def fit_grids(text: str) -> str:

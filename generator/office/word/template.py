@@ -13,7 +13,7 @@ from generator.diagnostics import Diagnostic, Tell
 from generator.errors import InvalidTemplate
 from generator.office.language import Language, Program, compile_program
 from generator.office.names import printed_names
-from generator.office.package import Package, read_package, write_package
+from generator.office.package import Member, Package, read_package, write_package
 from generator.office.properties import Properties, property_changes
 from generator.office.relations import main_part, read_relations
 from generator.office.syntax import Grammar, check_tags
@@ -21,14 +21,13 @@ from generator.office.tags import Tag
 from generator.office.word.lifting import SPECIAL_WORDS, kept_paragraph, lift_tags
 from generator.office.word.names import W14
 from generator.office.word.pages import pages_beside
-from generator.office.word.repair import Repair, plan_repairs
+from generator.office.word.paper import Paper
+from generator.office.word.repair import Repairs, plan_repairs
 from generator.office.word.source import make_source
 from generator.office.word.spots import BODY
 from generator.office.word.tagging import FoundTag, mark_tags
 from generator.office.word.writing import WRITERS
 from generator.office.xml import Element
-
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class WordPart:
 
     name: str
     program: Program
-    repairs: tuple[Repair, ...]
+    repairs: Repairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +64,16 @@ class WordTemplate:
 
         Raises InvalidTemplate with every name the data lack and every value that does not fit.
         """
-        changes: dict[str, bytes | None] = {}
+        changes: dict[str, bytes | Member | None] = {}
         problems: list[Diagnostic] = []
         for part in self.parts:
-            rendered = part.program.run(values)
-            problems += rendered.problems
+            paper = Paper(part.repairs)
+            problems += part.program.run(values, write=paper.write).problems
             if not problems:
-                changes[part.name] = _finished(rendered.text, part.repairs)
+                changes[part.name] = paper.member()
         if problems:
             raise InvalidTemplate(tuple(problems))
         return write_package(self.package, {**changes, **property_changes(self.package, properties)})
-
-
-def _finished(text: str, repairs: tuple[Repair, ...]) -> bytes:
-    for repair in repairs:
-        text = repair(text)
-    return (_HEAD + text).encode()
 
 
 def compile_docx(data: bytes, name: str) -> WordTemplate:
