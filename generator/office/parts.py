@@ -132,6 +132,14 @@ class Parts:
         etree.SubElement(root, f"{_RELATIONS}Relationship", Id=key, Type=kind, Target=relative)
         return key
 
+    def relate_outside(self, part: str, kind: str, address: str) -> str:
+        """Add a relationship of type `kind` from `part` to an address outside the file, return its id."""
+        key = self.relate(part, kind, part)
+        element = self._element(part, key)
+        element.set("Target", address)
+        element.set("TargetMode", "External")
+        return key
+
     def relate_like(self, part: str, relation: Relation, target: str) -> str:
         """Add a relationship from `part` to `target` of the same type as one it has."""
         return self.relate(part, self._element(part, relation.id).get("Type", ""), target)

@@ -46,10 +46,14 @@ class PlacedTag:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What may stand in tags: the environment's filters and tests, and an engine's own block words."""
+    """What may stand in tags: the environment's filters and tests, an engine's own block words, and prose.
+
+    `prose` allows `{{p … }}`.
+    """
 
     environment: Environment
     words: frozenset[str] = frozenset()
+    prose: bool = False
 
     @property
     def known(self) -> frozenset[str]:
@@ -84,7 +88,7 @@ def _check_tag(tag: Tag, place: Place, grammar: Grammar) -> Iterator[Diagnostic]
         return
     elif not tag.body:
         yield diagnose("T-103", place, tag=tag.text)
-    elif tag.kind is TagKind.OUTPUT and tag.scope:
+    elif tag.kind is TagKind.OUTPUT and tag.scope and not (grammar.prose and tag.scope == "p"):
         yield diagnose("T-110", place, tag=tag.text, plain=f"{{{{ {tag.body} }}}}")
     elif tag.scope == "r":
         yield diagnose("T-110", place, tag=tag.text, plain=f"{{% {tag.body} %}}")

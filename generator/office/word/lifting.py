@@ -28,7 +28,8 @@ from generator.office.word.names import (
     holder,
     w,
 )
-from generator.office.word.tagging import MARK, FoundTag
+from generator.office.word.prose import ProseTemplate, lift_prose
+from generator.office.word.tagging import MARK, FoundTag, mark
 from generator.office.xml import Element
 
 SPECIAL_WORDS = frozenset({"cellbg", "colspan", "vm", "hm"})
@@ -46,10 +47,11 @@ _VISIBLE = {
 
 @dataclass(slots=True)
 class Lifted:
-    """A part whose control tags have been lifted: what went wrong, and looks for paragraphs to be kept."""
+    """A part whose control tags have been lifted: what went wrong, looks for paragraphs to be kept, and prose."""
 
     problems: list[Diagnostic] = field(default_factory=list)
     kept: list[Element | None] = field(default_factory=list)
+    prose: list[ProseTemplate] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ def lift_tags(found: list[FoundTag]) -> Lifted:
     loops = 0
     for number, each in enumerate(found):
         tag = each.tag
-        if not isinstance(tag, Tag) or not tag.closed or tag.kind is TagKind.OUTPUT:
+        if not isinstance(tag, Tag) or not tag.closed or (tag.kind is TagKind.OUTPUT and not tag.scope):
             continue
-        loops += {"for": 1, "endfor": -1}.get(tag.word, 0)
+        loops += {"for": 1, "endfor": -1}.get(tag.word, 0) if tag.kind is TagKind.BLOCK else 0
         if tag.scope == "sheet":
             lifted.problems.append(diagnose("T-116", each.place, tag=tag.text))
         elif tag.word in SPECIAL_WORDS and tag.kind is TagKind.BLOCK:
@@ -119,6 +121,9 @@ def _replace(vanishing: Element, control: _Control, lifted: Lifted) -> None:
     parent = vanishing.getparent()
     if parent is None:
         return
+    if control.tag.kind is TagKind.OUTPUT:
+        _put_prose(vanishing, control, lifted)
+        return
     _guard_emptiness(vanishing, parent, lifted)
     at = parent.index(vanishing)
     marks = list(vanishing.iter(*RANGE_MARKS))
@@ -127,6 +132,16 @@ def _replace(vanishing: Element, control: _Control, lifted: Lifted) -> None:
     for offset, element in enumerate(_left_behind(control, marks)):
         element.tail = None
         parent.insert(at + offset, element)
+
+
+def _put_prose(paragraph: Element, control: _Control, lifted: Lifted) -> None:
+    """Put an instruction in the place of a paragraph of prose, which is always at least one paragraph."""
+    text = f"{len(lifted.prose)} {mark(control.number)}"
+    lifted.prose.append(lift_prose(paragraph, control.found.element))
+    paragraph.addprevious(etree.ProcessingInstruction("prose", text))
+    parent = paragraph.getparent()
+    if parent is not None:
+        parent.remove(paragraph)
 
 
 def _left_behind(control: _Control, marks: list[Element]) -> list[Element]:

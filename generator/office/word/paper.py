@@ -8,7 +8,7 @@ belongs to the paragraph that began its window.
 from __future__ import annotations
 
 from generator.office.package import Member, Packer
-from generator.office.word.repair import Repairs
+from generator.office.word.repair import Repair, Repairs
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WINDOW = 200_000  # characters: it stays in the processor's cache
@@ -31,6 +31,10 @@ class Paper:
         self._size += len(piece)
         if self._window is not None and self._size > self._window:
             self._write_window()
+
+    def prepare(self, first: Repair) -> None:
+        """Change the whole text before any repair sees it; of a part that is kept as a whole."""
+        self._pieces = [first("".join(self._pieces))]
 
     def _write_window(self) -> None:
         text = "".join(self._pieces)

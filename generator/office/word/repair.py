@@ -40,8 +40,11 @@ class Repairs:
         return self.steps if self.ids is None else (*self.steps, self.ids.begin())
 
 
-def plan_repairs(source: str, kept: tuple[str, ...], *, repeats: bool) -> Repairs:
-    """Return what a part rendered from `source` needs; `kept` are the paragraphs for cells left empty."""
+def plan_repairs(source: str, kept: tuple[str, ...], *, repeats: bool, whole: bool = False) -> Repairs:
+    """Return what a part rendered from `source` needs; `kept` are the paragraphs for cells left empty.
+
+    `whole` is for parts that are filled further before they are repaired.
+    """
     steps: list[Repair] = []
     if "<?cells " in source:
         steps += [fit_grids, drop_empty_rows]
@@ -50,7 +53,8 @@ def plan_repairs(source: str, kept: tuple[str, ...], *, repeats: bool) -> Repair
     if "<?keep " in source:
         steps.append(KeepParagraphs(kept))
     ids = Ids.of(source) if repeats or steps else None
-    return Repairs(tuple(steps), ids, fit_grids in steps or (ids is not None and ids.halves))
+    halves = ids is not None and ids.halves
+    return Repairs(tuple(steps), ids, whole or fit_grids in steps or halves)
 
 
 def drop_empty_rows(text: str) -> str:

@@ -13,6 +13,7 @@ from generator.office.faults import diagnose
 from generator.office.language import hide_braces
 from generator.office.syntax import PlacedTag
 from generator.office.tags import Tag, TagKind
+from generator.office.word.attributes import ADDRESS
 from generator.office.word.lifting import SPECIAL_WORDS
 from generator.office.word.rewriting import rewrite, rewrite_fragments
 from generator.office.word.tagging import MARK, FoundTag
@@ -29,6 +30,7 @@ _MINIMAL = {
     "tc": "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>",
 }
 _WRITERS = {"w:t": "text", "w:instrText": "field"}
+_KEPT = ("<?object ", "<?prose ")
 PLAIN = "plain"
 
 
@@ -115,7 +117,9 @@ class _Walk:
     def piece(self, match: re.Match[str]) -> str:
         if markup := match["markup"]:
             self._step(markup)
-            return _BRACED.sub(lambda inner: self._tag(inner[1] or inner[2], PLAIN), markup)
+            return _BRACED.sub(
+                lambda inner: self._tag(inner[1] or inner[2], _writer_in(markup, inner)), markup
+            )
         writer = _WRITERS.get(self.path[-1] if self.path else "", PLAIN)
         return self._tag(match["braced"] or match["marked"], writer)
 
@@ -151,6 +155,14 @@ class _Walk:
             placed = opener.placed
             words = {"tag": tag.text, "opener": placed.tag.text, "where": placed.place.spot}
             self.problems.append(diagnose("T-205", each.place, **words))
+
+
+def _writer_in(markup: str, tag: re.Match[str]) -> str:
+    """Return the writer of a tag in an attribute or an instruction."""
+    if markup.startswith(_KEPT):
+        return "kept"
+    attribute = markup.rfind('"', 0, tag.start()) + 1
+    return "address" if markup.startswith(ADDRESS, attribute) else PLAIN
 
 
 def _source_of(tag: Tag) -> str:

@@ -12,12 +12,16 @@ from typing import Any
 from jinja2 import pass_context
 from markupsafe import Markup
 
+from generator.office.blank import Blank
 from generator.office.guards import text_of
+from generator.office.running import keep
+from generator.office.unknown import Unknown
 from generator.office.xml import escape
 
 _SPECIAL = re.compile("[\x00-\x1f&<>\"'\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"\r\n|[\r\n\v\f]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+NO_ADDRESS = "\ue003"
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
@@ -27,8 +31,17 @@ def write_text(_context: Any, value: Any) -> Markup:
     text = text_of(value)
     if not _SPECIAL.search(text):
         return Markup(text)  # noqa: S704 - nothing in it needs escaping
+    return Markup(_broken(text))  # noqa: S704 - escaped there
+
+
+def text_runs(text: str) -> str:
+    """Return a text as the content of a run: `w:t`, with Word's own line breaks and tabs between."""
+    return f'<w:t xml:space="preserve">{_broken(text)}</w:t>'
+
+
+def _broken(text: str) -> str:
     escaped = escape(_BREAKS.sub("\n", text))
-    return Markup(escaped.replace("\n", _BREAK).replace("\t", _TAB))  # noqa: S704 - escaped the line before
+    return escaped.replace("\n", _BREAK).replace("\t", _TAB)
 
 
 @pass_context
@@ -44,8 +57,31 @@ def write_field(_context: Any, value: Any) -> Markup:
     return Markup(escape(text))  # noqa: S704 - escaped here
 
 
+@pass_context
+def write_address(_context: Any, value: Any) -> Markup:
+    """Write a value inside the address of a link; one that is unknown marks the address as none."""
+    if value is None or isinstance(value, Blank):
+        return Markup(NO_ADDRESS)  # noqa: S704 - a private character
+    return Markup(escape(_one_line(text_of(value))))  # noqa: S704 - escaped here
+
+
+@pass_context
+def write_kept(_context: Any, value: Any) -> Markup:
+    """Write the number under which the run keeps a value that is no text: a picture, a chart, prose."""
+    if isinstance(value, Unknown):
+        value.note()
+        return Markup()
+    return Markup(str(keep(value)))  # noqa: S704 - a number
+
+
 def _one_line(text: str) -> str:
     return _BREAKS.sub(" ", text).replace("\t", " ")
 
 
-WRITERS = {"text": write_text, "plain": write_plain, "field": write_field}
+WRITERS = {
+    "text": write_text,
+    "plain": write_plain,
+    "field": write_field,
+    "address": write_address,
+    "kept": write_kept,
+}

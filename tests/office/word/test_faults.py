@@ -97,7 +97,6 @@ def test_a_missing_key_is_an_error_and_null_is_not() -> None:
         ("{{ a|attr('b') }}", "T-108"),
         ("{{ a is evn }}", "T-109"),
         ("{{r a }}", "T-110"),
-        ("{{p a }}", "T-110"),
         ("{%r if a %}", "T-110"),
         ("{% if a %}", "T-111"),
         ("{% endif %}", "T-112"),

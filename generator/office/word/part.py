@@ -1,0 +1,132 @@
+"""One part of a Word template (the document, a header, a footer, notes): compiled once, printed for each document."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generator.diagnostics import Diagnostic
+from generator.errors import InvalidTemplate
+from generator.office.language import Language, Program, compile_program
+from generator.office.package import Member, Package
+from generator.office.relations import read_relations
+from generator.office.syntax import Grammar, check_tags
+from generator.office.tags import Tag
+from generator.office.word.attributes import Beside, tagged_addresses
+from generator.office.word.filling import Filling, Places
+from generator.office.word.lifting import SPECIAL_WORDS, Lifted, kept_paragraph, lift_tags
+from generator.office.word.list_styles import read_prose_styles
+from generator.office.word.names import W14, w
+from generator.office.word.paper import Paper
+from generator.office.word.repair import Repairs, plan_repairs
+from generator.office.word.source import make_source
+from generator.office.word.tagging import MARK, FoundTag, mark_tags
+from generator.office.word.writing import WRITERS
+from generator.office.xml import Element
+
+
+@dataclass(frozen=True, slots=True)
+class WordPart:
+    """A part with tags, compiled: its program, what is filled after it, what its output needs to be sound."""
+
+    name: str
+    program: Program
+    places: Places
+    repairs: Repairs
+
+    def render(self, values: Mapping[str, object], filling: Filling) -> Member | None:
+        """Return the part filled with `values`; None when `filling` then holds problems."""
+        paper = Paper(self.repairs)
+        printed = self.program.run(values, write=paper.write)
+        filling.problems += printed.problems
+        if filling.problems:
+            return None
+        if self.places:
+            paper.prepare(lambda text: filling.fill(self.name, text, self.places, printed.kept))
+        return None if filling.problems else paper.member()
+
+
+@functools.cache
+def word_language() -> Language:
+    """Return the template language with Word's writers."""
+    return Language(WRITERS)
+
+
+@dataclass(frozen=True, slots=True)
+class PartSource:
+    """A part of a template as it was read: its root, and what the reader calls it. `main` is the document."""
+
+    package: Package
+    main: str
+    name: str
+    root: Element
+    where: str
+
+    def beside(self) -> Beside:
+        """Return what the part's relationships lead to that holds tags."""
+        return Beside(tagged_addresses(read_relations(self.package, self.name)))
+
+    def compiled(self) -> WordPart | None:
+        """Return the compiled part; None where it holds neither tags nor braces written as `{_{`.
+
+        Raises InvalidTemplate with everything that is wrong with its tags.
+        """
+        beside = self.beside()
+        found = mark_tags(self.root, self.where, self.package.file, beside)
+        if not found and "{_" not in etree.tostring(self.root, method="text", encoding="unicode"):
+            return None
+        lifted = _checked(found)
+        repeats = _repeats(found)
+        if repeats:
+            _forget_edit_ids(self.root)
+        _forget_bindings(self.root)
+        source = make_source(self.root, found)
+        if source.problems:
+            raise InvalidTemplate(source.problems)
+        program = compile_program(word_language(), source.text, source.tags, source.writer_of)
+        places = self._places(lifted, beside)
+        kept = tuple(kept_paragraph(looks) for looks in lifted.kept)
+        repairs = plan_repairs(source.text + places.markup(), kept, repeats=repeats, whole=bool(places))
+        return WordPart(self.name, program, places, repairs)
+
+    def _places(self, lifted: Lifted, beside: Beside) -> Places:
+        styles = read_prose_styles(self.package, self.main) if lifted.prose else None
+        return Places(tuple(lifted.prose), styles, tuple(beside.addresses))
+
+
+def _checked(found: list[FoundTag]) -> Lifted:
+    """Return the part's tags lifted. Raises InvalidTemplate with everything that is wrong with them."""
+    grammar = Grammar(word_language(), SPECIAL_WORDS, prose=True)
+    problems: tuple[Diagnostic, ...] = check_tags([each.placed for each in found], grammar)
+    lifted = lift_tags(found)
+    if problems or lifted.problems:
+        raise InvalidTemplate((*problems, *lifted.problems))
+    return lifted
+
+
+def _repeats(found: list[FoundTag]) -> bool:
+    return any(isinstance(each.tag, Tag) and each.tag.word == "for" for each in found)
+
+
+def _forget_edit_ids(root: Element) -> None:
+    """Take out ids of paragraphs and rows: they must be unique, and only Word's own editing uses them."""
+    for element in root.iter():
+        for attribute in (f"{{{W14}}}paraId", f"{{{W14}}}textId"):
+            if attribute in element.attrib:
+                del element.attrib[attribute]
+
+
+def _forget_bindings(root: Element) -> None:
+    """Unbind content controls that hold tags: Word would show the bound property again instead of the value."""
+    for binding in list(root.iter(w("dataBinding"))):
+        looks = binding.getparent()
+        control = None if looks is None else looks.getparent()
+        if looks is not None and control is not None and _holds_tags(control):
+            looks.remove(binding)
+
+
+def _holds_tags(element: Element) -> bool:
+    return MARK.search(etree.tostring(element, method="text", encoding="unicode")) is not None
