@@ -71,6 +71,12 @@ FAULTS: dict[str, Fault] = {
     "T-127": Fault("生成的内容超过上限 {limit:,} 字符", "减少数据, 或检查循环是否写错"),
     "T-128": Fault("标签 {tag} 无法执行: {reason}", "检查标签的写法和所用的值"),
     "T-129": Fault("标签 {tag}: 各行展开的列不一样", "列的循环只能用全表都有的名单, 不能用某一行的值"),
+    # the template language, looked at without data
+    "T-130": Fault("标签 {tag} 填的是{object}, 但得到的是{value}", "换成一个{object}的名称"),
+    "T-131": Fault(
+        "标签 {tag} 中的「{name}」: {owner} 不能直接取「{field}」",
+        "先写 {{% for x in … %}} 逐项循环, 再取 x.{field}; 只要第一项请写 …|first",
+    ),
     # Word
     "T-201": Fault("标签 {tag} 要写在{holder}里", "移到{holder}里, 或去掉「{scope}」"),
     "T-202": Fault(

@@ -62,6 +62,8 @@ class Field:
         """Return what may stand behind a dot, by name."""
         if self.kind == "record":
             return self.inside()
+        if self.kind == "chart":
+            return _CHART
         return dict.fromkeys(_PARTS.get(self.kind, ()), NUMBER)
 
     @property
@@ -72,6 +74,14 @@ class Field:
 
 ANY = Field("any")
 NUMBER = Field("number")
+_SERIES: Mapping[str, Field] = {
+    "name": Field("text", "系列名称"),
+    "values": Field("list", "数值", item=lambda: NUMBER),
+}
+_CHART: Mapping[str, Field] = {
+    "categories": Field("list", "类别", item=lambda: Field("text")),
+    "series": Field("list", "系列", item=lambda: Field("record", inside=lambda: _SERIES)),
+}
 
 
 def named_fields(field: Field, path: str = "") -> Iterator[tuple[str, Field]]:

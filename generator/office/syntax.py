@@ -95,7 +95,7 @@ def _check_tag(tag: Tag, place: Place, grammar: Grammar) -> Iterator[Diagnostic]
     elif tag.kind is TagKind.BLOCK and (problem := _check_word(tag, place, grammar)):
         yield problem
     else:
-        for code, words in _check_body(_complete(tag), grammar.environment):
+        for code, words in _check_body(complete(tag), grammar.environment):
             yield diagnose(code, place, tag=tag.text, **words)
 
 
@@ -113,7 +113,7 @@ def _check_word(tag: Tag, place: Place, grammar: Grammar) -> Diagnostic | None:
     return None
 
 
-def _complete(tag: Tag) -> str:
+def complete(tag: Tag) -> str:
     """Return the tag as a template that is whole by itself."""
     if tag.kind is TagKind.OUTPUT:
         return f"{{{{ {tag.body} }}}}"
