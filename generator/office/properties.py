@@ -43,6 +43,7 @@ class Properties:
     modified: dt.datetime | None = None
     category: str = ""
     keywords: str = ""
+    description: str = ""
 
 
 def property_changes(package: Package, properties: Properties) -> dict[str, bytes]:
@@ -82,6 +83,7 @@ def write_core_properties(properties: Properties) -> bytes:
         _text("dc:subject", properties.subject),
         _text("dc:creator", properties.creator),
         _text("cp:keywords", properties.keywords),
+        _text("dc:description", properties.description),
         _text("cp:lastModifiedBy", properties.creator),
         _moment("dcterms:created", properties.created),
         _moment("dcterms:modified", modified),

@@ -23,6 +23,7 @@ _CELL = re.compile(r"<\?cell \.\?>(.*?)<\?endcell \.\?>", re.DOTALL)
 _CONTROL = re.compile(r"<\?(p|tr|tc) (\d+)\?>")
 _PIECE = re.compile(r"(?P<markup><[^>]*>)|\{[{%]-?\s*T(?P<braced>\d+)\s*-?[%}]\}|\ue000(?P<marked>\d+)\ue001")
 _BRACED = re.compile(r"\{[{%]-?\s*T(\d+)\s*-?[%}]\}|\ue000(\d+)\ue001")
+_MARKUP_OR_MARK = re.compile(rf"<[^>]*>|{MARK.pattern}")  # what stands in markup is no text to be joined
 _MARKUP = re.compile(r"<(/?)([\w:.-]+)[^>]*?(/?)>")
 _MINIMAL = {
     "p": "<w:p><w:r><w:t>{}</w:t></w:r></w:p>",
@@ -94,7 +95,7 @@ def _special_braced(cell: str, found: Sequence[FoundTag]) -> str:
 def _all_braced(text: str, found: Sequence[FoundTag]) -> str:
     text = _CELL.sub(lambda cell: cell[1], text)
     text = _CONTROL.sub(lambda control: _minimal(control, found), text)
-    return MARK.sub(lambda match: _braced(int(match[1]), found), text)
+    return _MARKUP_OR_MARK.sub(lambda match: _braced(int(match[1]), found) if match[1] else match[0], text)
 
 
 def _assemble(text: str, found: Sequence[FoundTag]) -> Source:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, Tell
 from generator.errors import InvalidTemplate
 from generator.office.names import printed_names
 from generator.office.package import Package, read_package
 from generator.office.parts import Parts
-from generator.office.properties import Properties, property_changes
+from generator.office.properties import Properties
+from generator.office.property_tags import TaggedProperties, compile_properties
 from generator.office.relations import main_part, read_relations
 from generator.office.word.filling import Filling
 from generator.office.word.pages import pages_beside
 from generator.office.word.part import PartSource, WordPart, word_language
 from generator.office.word.spots import BODY
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +29,13 @@ class WordTemplate:
 
     package: Package
     parts: tuple[WordPart, ...]
+    properties: TaggedProperties
 
     @property
     def names(self) -> tuple[str, ...]:
         """Return the names that the template prints, each once."""
         placed = [tag for part in self.parts for tag in part.program.tags]
-        return printed_names(placed, word_language())
+        return printed_names([*placed, *self.properties.tags], word_language())
 
     def render(
         self,
@@ -48,27 +53,33 @@ class WordTemplate:
         for part in self.parts:
             if (made := part.render(values, filling)) is not None:
                 filling.parts.put(part.name, made)
+        changes = _or_told(
+            lambda: self.properties.changes(self.package, properties, values), filling.problems
+        )
+        filling.parts.put_all(changes or {})
         if filling.problems:
             raise InvalidTemplate(tuple(filling.problems))
-        filling.parts.put_all(property_changes(self.package, properties))
         return filling.parts.written()
 
 
 def compile_docx(data: bytes, name: str) -> WordTemplate:
     """Compile a Word template, called `name` in messages. Raises InvalidTemplate with all that is wrong."""
     package = read_package(data, name)
-    parts: list[WordPart] = []
     problems: list[Diagnostic] = []
-    for source in _sources(package):
-        try:
-            part = source.compiled()
-        except InvalidTemplate as invalid:
-            problems += invalid.diagnostics
-        else:
-            parts += [part] if part else []
-    if problems:
+    parts = [part for source in _sources(package) if (part := _or_told(source.compiled, problems))]
+    properties = _or_told(lambda: compile_properties(package), problems)
+    if problems or properties is None:
         raise InvalidTemplate(tuple(problems))
-    return WordTemplate(package, tuple(parts))
+    return WordTemplate(package, tuple(parts), properties)
+
+
+def _or_told(make: Callable[[], _Made | None], problems: list[Diagnostic]) -> _Made | None:
+    """Return what `make` does; where it refuses, its reasons are among the problems."""
+    try:
+        return make()
+    except InvalidTemplate as invalid:
+        problems += invalid.diagnostics
+        return None
 
 
 def _sources(package: Package) -> Iterator[PartSource]:
