@@ -6,16 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Protocol
 
-from generator.diagnostics import Place, Tell
+from generator.diagnostics import Tell
 from generator.office.excel import compile_xlsx
-from generator.office.faults import refuse
+from generator.office.kind import Kind, kind_of
 from generator.office.package import read_package
 from generator.office.properties import Properties
-from generator.office.relations import content_type, main_part
 from generator.office.word import compile_docx
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 
 class Template(Protocol):
@@ -42,13 +38,6 @@ def compile_template(data: bytes, name: str) -> Template:
 
     Raises InvalidTemplate with everything that is wrong with it; places name the file `name`.
     """
-    package = read_package(data, name)
-    part = main_part(package)
-    kind = content_type(package, part)
-    if kind == _WORD:
+    if kind_of(read_package(data, name)) is Kind.WORD:
         return compile_docx(data, name)
-    if kind == _EXCEL:
-        return compile_xlsx(data, name)
-    if "macroEnabled" in kind:
-        raise refuse("T-004", Place(file=name), part=part)
-    raise refuse("T-001", Place(file=name))
+    return compile_xlsx(data, name)

@@ -10,6 +10,7 @@ from generator.campaign.codes import CODES as CAMPAIGN_CODES
 from generator.office.excel.faults import FAULTS as EXCEL_FAULTS
 from generator.office.faults import FAULTS
 from generator.office.filters import FILTERS
+from generator.office.inspection.faults import FAULTS as INSPECTION_FAULTS
 from generator.plan.codes import CODES as PACK_CODES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,9 @@ C 活动文件(编号对应业务规则) · T 模板 · P 资料包与文件
 
 
 def _page() -> str:
-    template = {code: fault.message for code, fault in {**FAULTS, **EXCEL_FAULTS}.items()}
+    template = {
+        code: fault.message for code, fault in {**FAULTS, **EXCEL_FAULTS, **INSPECTION_FAULTS}.items()
+    }
     rows = {**CAMPAIGN_CODES, **template, **PACK_CODES}
     lines = [f"| {code} | {_cell(text)} |" for code, text in rows.items()]
     return "\n".join([HEAD, "| 代码 | 说明 |", "|---|---|", *lines]) + "\n"
@@ -42,12 +45,12 @@ def test_the_page_of_diagnostics_is_current() -> None:
 
 
 def test_no_code_has_two_meanings() -> None:
-    tables = (CAMPAIGN_CODES, FAULTS, EXCEL_FAULTS, PACK_CODES)
+    tables = (CAMPAIGN_CODES, FAULTS, EXCEL_FAULTS, INSPECTION_FAULTS, PACK_CODES)
     assert len({code for table in tables for code in table}) == sum(map(len, tables))
 
 
 def test_every_code_in_the_source_stands_in_a_table() -> None:
-    known = {*CAMPAIGN_CODES, *FAULTS, *EXCEL_FAULTS, *PACK_CODES}
+    known = {*CAMPAIGN_CODES, *FAULTS, *EXCEL_FAULTS, *INSPECTION_FAULTS, *PACK_CODES}
     used = {
         code
         for path in (ROOT / "generator").rglob("*.py")

@@ -1,0 +1,103 @@
+"""A Word template under inspection: its pages with the spots of their paragraphs, its styles and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.office.inspection.subject import Subject
+from generator.office.inspection.word.styles import Styles
+from generator.office.word.names import PARAGRAPH, TEXT, holder, w
+from generator.office.word.pages import pages_beside
+from generator.office.word.spots import BODY, Spotted, spotted_paragraphs
+from generator.office.xml import Element
+
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_ELSEWHERE = {"settings": "文件设置", "styles": "样式", "numbering": "编号", "theme": "主题"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part that a reader sees; `where` is what it is called. Every paragraph has its spot."""
+
+    part: str
+    root: Element
+    where: str
+    paragraphs: tuple[Spotted, ...]
+    spots: dict[Element, str]
+
+    @classmethod
+    def of(cls, part: str, root: Element, where: str) -> Page:
+        paragraphs = tuple(spotted_paragraphs(root, where))
+        return cls(part, root, where, paragraphs, dict(paragraphs))
+
+    def spot(self, element: Element) -> str:
+        """Return the spot of the paragraph around an element, or of one as near to it as there is."""
+        for around in (element, *element.iterancestors()):
+            if around in self.spots:
+                return self.spots[around]
+        for around in (element, *element.iterancestors()):
+            inside = (self.spots[each] for each in around.iter(PARAGRAPH) if each in self.spots)
+            if spot := next(inside, ""):
+                return spot
+        return self.where
+
+
+class Document(Subject):
+    """A Word template as far as it can be read."""
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The body, then headers, footers and notes."""
+        body = self.root(self.main)
+        if body is None:
+            return ()
+        beside = pages_beside(body, self.relations(self.main))
+        roots = [(part, self.root(part), where) for part, where in beside]
+        pages = [Page.of(part, root, where) for part, root, where in roots if root is not None]
+        return (Page.of(self.main, body, BODY), *pages)
+
+    @cached_property
+    def styles(self) -> Styles:
+        return Styles(self.related("styles"), self.related("numbering"))
+
+    @cached_property
+    def settings(self) -> Element | None:
+        return self.related("settings")
+
+    def spot_of_relation(self, part: str, key: str) -> str:
+        page = next((page for page in self.pages if page.part == part), None)
+        if page is None:
+            kinds = {relation.target: relation.kind for relation in self.relations(self.main)}
+            return _ELSEWHERE.get(kinds.get(part, ""), part or "文件属性")
+        users = (each for each in page.root.iter() if key in _related(each))
+        user = next(users, None)
+        return page.where if user is None else page.spot(user)
+
+    def runs(self) -> Iterator[tuple[Element, str]]:
+        """Yield every run with its spot."""
+        for page in self.pages:
+            for paragraph, spot in page.paragraphs:
+                yield from ((run, spot) for run in own(paragraph, w("r")))
+
+
+def _related(element: Element) -> list[str]:
+    return [str(value) for name, value in element.attrib.items() if str(name).startswith(_RELATIONS)]
+
+
+def own(paragraph: Element, name: str) -> Iterator[Element]:
+    """Yield the elements of a paragraph, without those of paragraphs in its text boxes."""
+    return (each for each in paragraph.iter(name) if holder(each, PARAGRAPH) is paragraph)
+
+
+def text_of(element: Element) -> str:
+    """Return the text of a run or a paragraph as it is printed, without its text boxes."""
+    paragraph = element if element.tag == PARAGRAPH else holder(element, PARAGRAPH)
+    pieces = (each for each in element.iter(TEXT) if holder(each, PARAGRAPH) is paragraph)
+    return "".join(each.text or "" for each in pieces)
+
+
+def is_on(element: Element | None) -> bool:
+    """Tell whether a switch such as `w:vanish` is there and not turned off."""
+    return element is not None and element.get(w("val"), "1") not in ("0", "false", "off")
