@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -17,12 +16,10 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.office.effects import EFFECTS
 from generator.office.faults import diagnose
 from generator.office.inference import UNTOLD, Reader, Value, loop_value, united
+from generator.office.scans import TagScan, Use
 from generator.office.schema import Field, Kind
 from generator.office.syntax import Grammar, PlacedTag, complete
 from generator.office.tags import Tag, TagKind
-
-Use = Literal["picture", "chart"]
-"""What an object of a template is that a tag in its alternative text fills."""
 
 _FILLED_BY: Mapping[Use, tuple[frozenset[Kind], str]] = {
     "picture": (frozenset({"picture", "text", "any"}), "图片"),
@@ -40,17 +37,6 @@ class Checked:
 
     diagnostics: tuple[Diagnostic, ...]
     names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TagScan:
-    """Tags that share their names, in the order of the source: those of a Word part or of a sheet.
-
-    `uses` says of a tag, by its position, that it fills an object of the template.
-    """
-
-    tags: tuple[PlacedTag, ...]
-    uses: Mapping[int, Use] = field(default_factory=dict)
 
 
 def check_names(scan: TagScan, schema: Field, grammar: Grammar) -> Checked:

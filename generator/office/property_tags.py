@@ -107,19 +107,32 @@ def _texts_of(root: Element) -> Iterator[Element]:
     return (each for each in root.iter(etree.Element) if len(each) == 0)
 
 
-def _compiled(part: str, number: int, element: Element, file: str) -> Iterator[TaggedProperty]:
-    text = element.text or ""
-    tags = find_tags(text)
-    if not tags:
-        return
+def tags_of_properties(package: Package) -> Iterator[tuple[PlacedTag, ...]]:
+    """Yield the tags of each property that has any, however wrong they are."""
+    for relation in read_relations(package):
+        if relation.kind in _KINDS and relation.target in package:
+            for element in _texts_of(package.read_xml(relation.target)):
+                if placed := _placed(element, package.file):
+                    yield placed
+
+
+def _placed(element: Element, file: str) -> tuple[PlacedTag, ...]:
     name = etree.QName(element).localname
     holder = element.getparent()
     shown = _WORDS.get(name) or (holder.get("name", name) if holder is not None else name)
-    placed = [PlacedTag(tag, Place(file, spot=f"文档属性「{shown}」")) for tag in tags]
+    place = Place(file, spot=f"文档属性「{shown}」")
+    return tuple(PlacedTag(tag, place) for tag in find_tags(element.text or ""))
+
+
+def _compiled(part: str, number: int, element: Element, file: str) -> Iterator[TaggedProperty]:
+    placed = _placed(element, file)
+    if not placed:
+        return
     if problems := check_tags(placed, Grammar(_language())):
         raise InvalidTemplate(problems)
-    program = compile_program(_language(), _source(text, tags), placed, lambda _: "property")
-    yield TaggedProperty(part, number, name, program)
+    tags = tuple(each.tag for each in placed)
+    program = compile_program(_language(), _source(element.text or "", tags), placed, lambda _: "property")
+    yield TaggedProperty(part, number, etree.QName(element).localname, program)
 
 
 def _source(text: str, tags: tuple[Tag | Stray, ...]) -> str:

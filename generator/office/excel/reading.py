@@ -35,7 +35,7 @@ from generator.office.faults import refuse
 from generator.office.language import Language, Program, compile_program
 from generator.office.package import Package
 from generator.office.relations import Relation, main_part, read_relations
-from generator.office.syntax import Grammar, check_tags
+from generator.office.syntax import Grammar, PlacedTag, check_tags
 from generator.office.tags import Tag, find_tags
 from generator.office.xml import Element
 
@@ -53,11 +53,12 @@ _MARKUP = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a template with its compiled source, if it has tags."""
+    """A sheet of a template with its compiled source, if it has tags and they are sound."""
 
     template: SheetTemplate
     literals: tuple[str, ...]
     program: Program | None
+    placed: tuple[PlacedTag, ...] = ()
 
 
 @dataclass(slots=True)
@@ -142,7 +143,7 @@ class Reading:
         problems = dict.fromkeys((*check_tags(source.placed, Grammar(self.language)), *source.found))
         self.found += problems
         program = None if problems else self._compile(source)
-        return Sheet(template, tuple(source.literals), program)
+        return Sheet(template, tuple(source.literals), program, tuple(source.placed))
 
     def _check_attached(self, relations: Iterable[Relation]) -> None:
         """Refuse notes and drawings that cannot be read."""

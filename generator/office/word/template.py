@@ -12,6 +12,7 @@ from generator.errors import InvalidTemplate
 from generator.office.names import printed_names
 from generator.office.package import Package, read_package
 from generator.office.parts import Parts
+from generator.office.pictures import PictureSource, no_pictures
 from generator.office.properties import Properties
 from generator.office.property_tags import TaggedProperties, compile_properties
 from generator.office.relations import main_part, read_relations
@@ -44,12 +45,14 @@ class WordTemplate:
         now: dt.datetime,
         properties: Properties,
         tell: Tell = lambda _: None,
+        pictures: PictureSource = no_pictures,
     ) -> bytes:
-        """Return the document filled with `values`. Word computes nothing: `now` and `tell` are not used.
+        """Return the document filled with `values`; `pictures` opens the pictures that these name.
 
+        Word computes nothing: `now` and `tell` are not used.
         Raises InvalidTemplate with every name the data lack and every value that does not fit.
         """
-        filling = Filling(Parts(self.package))
+        filling = Filling(Parts(self.package), pictures)
         for part in self.parts:
             if (made := part.render(values, filling)) is not None:
                 filling.parts.put(part.name, made)
@@ -66,7 +69,7 @@ def compile_docx(data: bytes, name: str) -> WordTemplate:
     """Compile a Word template, called `name` in messages. Raises InvalidTemplate with all that is wrong."""
     package = read_package(data, name)
     problems: list[Diagnostic] = []
-    parts = [part for source in _sources(package) if (part := _or_told(source.compiled, problems))]
+    parts = [part for source in part_sources(package) if (part := _or_told(source.compiled, problems))]
     properties = _or_told(lambda: compile_properties(package), problems)
     if problems or properties is None:
         raise InvalidTemplate(tuple(problems))
@@ -82,7 +85,7 @@ def _or_told(make: Callable[[], _Made | None], problems: list[Diagnostic]) -> _M
         return None
 
 
-def _sources(package: Package) -> Iterator[PartSource]:
+def part_sources(package: Package) -> Iterator[PartSource]:
     """Yield the parts that may hold tags."""
     main = main_part(package)
     body = package.read_xml(main)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.diagnostics import Diagnostic, Place, Severity
-from generator.office.checking import Checked, TagScan, Use, check_names
+from generator.office.checking import Checked, check_names
 from generator.office.language import Language
+from generator.office.scans import TagScan, Use
 from generator.office.schema import ANY, Field
 from generator.office.syntax import Grammar, PlacedTag
 from generator.office.tags import find_tags
