@@ -57,6 +57,10 @@ FAULTS: dict[str, Fault] = {
     "T-115": Fault("标签 {tag} 的名称「{word}」不允许使用: 以两个下划线开头", "改用数据中的名称"),
     # the template language, at work
     "T-116": Fault("标签 {tag} 只能用在 Excel 模板里", "Word 里整行请写 {{%tr … %}}, 整段请写 {{%p … %}}"),
+    "T-117": Fault(
+        "标签 {tag} 的计算量超过上限 {limit:,}",
+        "减少数据; 对长列表的筛选、排序、比较移到循环之外, 用 {{% set … %}} 只做一次",
+    ),
     "T-120": Fault("标签 {tag} 中的「{name}」没有这个名称{guess}", "改正名称, 或在数据中补上它"),
     "T-121": Fault("标签 {tag}: 过滤器「{filter}」不能用于{value}", "{remedy}"),
     "T-122": Fault("标签 {tag} 无法计算: {reason}", "检查参与计算的值"),
@@ -90,8 +94,10 @@ FAULTS: dict[str, Fault] = {
         "{tag} 与 {opener}({where})不在同一层",
         "成对的标签放在同一段里, 或都用 {{%p %}}、{{%tr %}} 各占一段、一行",
     ),
-    "T-210": Fault("标签 {tag} 得到的是{value}, 不能作为正文段落", "{remedy}"),
     "T-206": Fault("标签 {tag} 要写在循环里", "放到 {{% for %}} 与 {{% endfor %}} 之间"),
+    "T-210": Fault("标签 {tag} 得到的是{value}, 不能作为正文段落", "{remedy}"),
+    "T-211": Fault("图片的标签 {tag} 得到的是{value}, 不是图片", "换成图片文件的路径, 如 company.logo"),
+    "T-212": Fault("图表的标签 {tag} 得到的是{value}, 不能画成图表", "{remedy}"),
     # charts in Word
     "T-230": Fault(
         "图表的数据在链接的文件里({target}), 不能填入",

@@ -93,6 +93,11 @@ def _number(value: float | Decimal) -> Content | Refusal:
     return Content(Kind.NUMBER, _plain(rounded))
 
 
+def number_text(number: Decimal) -> str:
+    """Return a finite number as Excel stores it: with as many digits as it keeps, in the shortest way."""
+    return _plain(_EXCEL.plus(number))
+
+
 def _plain(number: Decimal) -> str:
     """Return the shortest way to write the number."""
     if number == 0:
@@ -126,4 +131,4 @@ def _moment(value: dt.date | dt.time, *, date1904: bool) -> Content | Refusal:
     number = serial(value, date1904=date1904)
     if number is None:
         return Refusal("T-318", {"value": value})
-    return Content(Kind.NUMBER, _plain(_EXCEL.plus(number)))
+    return Content(Kind.NUMBER, number_text(number))

@@ -1,0 +1,72 @@
+"""Charts in Word: the chart part, and the workbook that lies behind it for 「编辑数据」, get the same numbers."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostic, Place
+from generator.errors import InvalidTemplate
+from generator.office.charts.block import find_block
+from generator.office.charts.data import ChartData
+from generator.office.charts.series import c, series_of
+from generator.office.charts.space import SPACE, category_values, named_cells, refill, series_taken
+from generator.office.charts.workbook import Workbook
+from generator.office.faults import diagnose
+from generator.office.parts import Parts
+from generator.office.relations import Relation
+from generator.office.xml import Element
+
+NO_DATA = "(暂无数据)"
+# Parts that the copies of a chart share; its workbook, style and colours are its own.
+_SHARED = frozenset({"image", "hdphoto"})
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def chart_faults(parts: Parts, chart_part: str, place: Place) -> tuple[Diagnostic, ...]:
+    """Return why a chart of a template could not be filled whatever the data are; nothing for a sound one."""
+    root = parts.xml(chart_part)
+    if root.tag != SPACE:
+        return (diagnose("T-232", place),)
+    if not series_of(root):
+        return (diagnose("T-233", place),)
+    source = _source(parts, chart_part, root)
+    if source is not None and source.external:
+        return (diagnose("T-230", place, target=source.target),)
+    if source is not None and not source.target.lower().endswith(".xlsx"):
+        return (diagnose("T-231", place, ending=source.target.rpartition(".")[2]),)
+    return ()
+
+
+def copy_chart(parts: Parts, chart_part: str) -> str:
+    """Copy a chart with everything that is its own, and return the name of its part."""
+    return parts.copy_tree(chart_part, _SHARED)
+
+
+def fill_chart(parts: Parts, chart_part: str, data: ChartData, place: Place | None = None) -> None:
+    """Show `data` in a chart of `parts`: its points, and the workbook behind it if it has one.
+
+    Raises InvalidTemplate, at `place` if it is given, where the chart cannot show them.
+    """
+    place = place or Place(file=parts.package.file)
+    if faults := chart_faults(parts, chart_part, place):
+        raise InvalidTemplate(faults)
+    root = parts.xml(chart_part)
+    taken = series_taken(root, len(data.series))
+    if taken != len(data.series):
+        raise InvalidTemplate((diagnose("T-234", place, wanted=taken, count=len(data.series)),))
+    source = _source(parts, chart_part, root)
+    named = named_cells(root)
+    if source is None:
+        refill(root, data, find_block(named, ()))
+        return
+    book = Workbook(parts.read(source.target), f"{parts.package.file}({source.target})")
+    block = find_block(named, book.sheets)
+    if block is not None:
+        old = [area for each in named for area in each.areas]
+        parts.put(source.target, book.filled(block, data, category_values(root, data), old))
+    refill(root, data, block)
+
+
+def _source(parts: Parts, chart_part: str, root: Element) -> Relation | None:
+    """Return the relationship to the workbook behind a chart, None where there is none."""
+    element = root.find(c("externalData"))
+    key = None if element is None else element.get(_ID)
+    return next((each for each in parts.relations(chart_part) if each.id == key), None)
