@@ -148,6 +148,16 @@ class Parts:
         """Take away a relationship of a part."""
         _remove(self._element(part, key))
 
+    def release(self, part: str, key: str) -> None:
+        """Take away a relationship of a part, and what it leads to where nothing else does."""
+        relation = next((each for each in self.relations(part) if each.id == key), None)
+        if relation is None:
+            return
+        self.unrelate(part, key)
+        shared = any(relation.target in self._targets(holder) for holder in self._holders())
+        if not relation.external and relation.target in self and not shared:
+            self.drop(relation.target)
+
     def retarget(self, part: str, key: str, target: str) -> None:
         """Point a relationship of a part to another part."""
         relative = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(part)}")

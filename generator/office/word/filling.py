@@ -15,12 +15,16 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic
 from generator.office.filters import WrongKind, name_kind
+from generator.office.media import Media
 from generator.office.parts import Parts
+from generator.office.pictures import PictureSource
 from generator.office.running import Kept
 from generator.office.word import prose
 from generator.office.word.links import drop_tagged_addresses, fill_addresses
 from generator.office.word.list_styles import ProseStyles
 from generator.office.word.numbering import Numbering
+from generator.office.word.objects import ObjectTemplate
+from generator.office.word.placing import Placing
 from generator.office.word.prose import ProseTemplate, ProseWriter, prose_of
 
 
@@ -31,13 +35,15 @@ class Places:
     prose: tuple[ProseTemplate, ...] = ()
     styles: ProseStyles | None = None
     links: tuple[str, ...] = ()
+    objects: tuple[ObjectTemplate, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.prose or self.links)
+        return bool(self.prose or self.links or self.objects)
 
     def markup(self) -> str:
         """Return what is put in besides the values, to be searched for ids."""
         marks = [mark for each in self.prose for mark in (*each.before, *each.behind)]
+        marks += [each.drawing for each in self.objects]
         return "".join(etree.tostring(mark, encoding="unicode", with_tail=False) for mark in marks)
 
 
@@ -46,12 +52,20 @@ class Filling:
     """One document while it is filled; `problems` are values that do not fit their places."""
 
     parts: Parts
+    pictures: PictureSource
     problems: list[Diagnostic] = field(default_factory=list)
+    media: Media = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.media = Media(self.parts, "word/media")
 
     def fill(self, part: str, text: str, places: Places, kept: Sequence[Kept]) -> str:
         """Return the printed part with everything in its place."""
         if places.prose and places.styles:
             text = self._fill_prose(text, places.prose, places.styles, kept)
+        if places.objects:
+            placing = Placing(self.parts, part, self.media, self.pictures, self.problems)
+            text = placing.fill(text, places.objects, kept)
         if places.links:
             text = fill_addresses(text, part, self.parts)
             drop_tagged_addresses(part, places.links, self.parts)

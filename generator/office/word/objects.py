@@ -17,7 +17,7 @@ from lxml import etree
 
 from generator.office.tags import Tag, TagKind
 from generator.office.word.attributes import TEXT_OF_CHART
-from generator.office.word.names import CHART, DRAWING, DRAWING_PROPERTIES, PICTURE, RELATION_ID
+from generator.office.word.names import CHART, DRAWING, DRAWING_PROPERTIES, PICTURE, RELATION_ID, RUN
 from generator.office.word.tagging import MARK, FoundTag
 from generator.office.xml import Element, escape
 
@@ -66,6 +66,9 @@ def _texts_of_chart(drawing: Element) -> dict[int, str]:
 
 def _object(drawing: Element, texts: tuple[int, ...]) -> ObjectTemplate | None:
     """Return what a drawing is, None for shapes, groups and whatever else is not filled."""
+    parent = drawing.getparent()
+    if parent is None or parent.tag != RUN:
+        return None
     chart = next(drawing.iter(CHART), None)
     if chart is not None:
         return ObjectTemplate("chart", drawing, chart.get(RELATION_ID, ""), texts)

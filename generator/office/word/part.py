@@ -16,10 +16,12 @@ from generator.office.relations import read_relations
 from generator.office.syntax import Grammar, check_tags
 from generator.office.tags import Tag
 from generator.office.word.attributes import Beside, tagged_addresses
+from generator.office.word.chart_texts import tagged_texts
 from generator.office.word.filling import Filling, Places
 from generator.office.word.lifting import SPECIAL_WORDS, Lifted, kept_paragraph, lift_tags
 from generator.office.word.list_styles import read_prose_styles
 from generator.office.word.names import W14, w
+from generator.office.word.objects import ObjectTemplate, lift_objects
 from generator.office.word.paper import Paper
 from generator.office.word.repair import Repairs, plan_repairs
 from generator.office.word.source import make_source
@@ -67,7 +69,14 @@ class PartSource:
 
     def beside(self) -> Beside:
         """Return what the part's relationships lead to that holds tags."""
-        return Beside(tagged_addresses(read_relations(self.package, self.name)))
+        relations = read_relations(self.package, self.name)
+        charts = {
+            each.id: texts
+            for each in relations
+            if each.kind == "chart" and each.target in self.package
+            if (texts := tagged_texts(self.package.read_xml(each.target)))
+        }
+        return Beside(tagged_addresses(relations), charts)
 
     def compiled(self) -> WordPart | None:
         """Return the compiled part; None where it holds neither tags nor braces written as `{_{`.
@@ -83,18 +92,19 @@ class PartSource:
         if repeats:
             _forget_edit_ids(self.root)
         _forget_bindings(self.root)
+        objects = lift_objects(self.root, found)
         source = make_source(self.root, found)
         if source.problems:
             raise InvalidTemplate(source.problems)
         program = compile_program(word_language(), source.text, source.tags, source.writer_of)
-        places = self._places(lifted, beside)
+        places = self._places(lifted, beside, objects)
         kept = tuple(kept_paragraph(looks) for looks in lifted.kept)
         repairs = plan_repairs(source.text + places.markup(), kept, repeats=repeats, whole=bool(places))
         return WordPart(self.name, program, places, repairs)
 
-    def _places(self, lifted: Lifted, beside: Beside) -> Places:
+    def _places(self, lifted: Lifted, beside: Beside, objects: tuple[ObjectTemplate, ...]) -> Places:
         styles = read_prose_styles(self.package, self.main) if lifted.prose else None
-        return Places(tuple(lifted.prose), styles, tuple(beside.addresses))
+        return Places(tuple(lifted.prose), styles, tuple(beside.addresses), objects)
 
 
 def _checked(found: list[FoundTag]) -> Lifted:
