@@ -115,6 +115,8 @@ FAULTS: dict[str, Fault] = {
         "这种图表要有 {wanted} 个系列, 数据有 {count} 个",
         "饼图只画一个系列: 换成环形图或柱形图, 或换一组数据",
     ),
+    # pictures
+    "T-240": Fault("标签 {tag} 的图片「{path}」不能用: {reason}", "{remedy}"),
 }
 
 
