@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from generator.campaign import Campaign, LessonKind
 from generator.derive import links, money, numbers, people, results, schedule, targets, tasks
+from generator.derive.charts import ChartFigures, derive_charts
 from generator.derive.deadlines import Deadline, Milestone, derive_deadlines, derive_milestones
 from generator.derive.links import IndicatorFigures
 from generator.derive.money import BudgetFigures
@@ -91,6 +92,7 @@ class Figures:
     experiences: tuple[int, ...]
     improvements: tuple[int, ...]
     archive_no: str
+    charts: ChartFigures
     notes: tuple[str, ...]
 
 
@@ -102,6 +104,7 @@ def derive_figures(campaign: Campaign, process: Process, *, as_of: dt.date) -> F
     task_figures = tuple(tasks.derive_task(task) for task in campaign.tasks)
     documents = _documents(campaign, process, deadlines)
     budget = money.derive_budget(campaign)
+    outcome = results.derive_results(campaign, budget.actual_total)
     groups = people.derive_onsite_groups(campaign.team)
     return Figures(
         as_of=as_of,
@@ -116,7 +119,7 @@ def derive_figures(campaign: Campaign, process: Process, *, as_of: dt.date) -> F
         target_summary=targets.summarise_targets(campaign.targets, target_figures),
         budget=budget,
         approval_steps=people.derive_approval_steps(campaign, budget.total),
-        results=results.derive_results(campaign, budget.actual_total),
+        results=outcome,
         channels=results.derive_channels(campaign.channels, campaign.metrics.roi_method),
         tasks=task_figures,
         task_phases=tasks.derive_task_phases(campaign.tasks, task_figures),
@@ -137,6 +140,7 @@ def derive_figures(campaign: Campaign, process: Process, *, as_of: dt.date) -> F
         experiences=links.lessons_of_kind(campaign, LessonKind.EXPERIENCE),
         improvements=links.lessons_of_kind(campaign, LessonKind.IMPROVEMENT),
         archive_no=numbers.archive_span(d.archive_no for d in documents.values()),
+        charts=derive_charts(campaign, budget, target_figures, outcome),
         notes=tuple(dict.fromkeys(deadline.note for deadline in deadlines.values() if deadline.note)),
     )
 

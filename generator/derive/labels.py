@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.derive.charts import ChartFigures
 from generator.derive.deadlines import Milestone
 from generator.derive.links import IndicatorFigures
 from generator.derive.money import BudgetFigures, CategoryFigures, ItemFigures
@@ -136,5 +137,13 @@ LABELS: Mapping[type, Mapping[str, str]] = {
         "department": "负责部门",
         "since": "开始日",
         "due": "完成日",
+    },
+    ChartFigures: {
+        "research_history": "历史活动的投入与参与人数",
+        "budget_by_category": "各类别的预算",
+        "budget_and_actual": "各类别的预算与实际",
+        "target_attainment": "目标达成率与目标线",
+        "channels": "各渠道的花费与收入",
+        "funnel": "流量与转化漏斗",
     },
 }

@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from pydantic.fields import FieldInfo
 
 from generator.campaign import Shape
+from generator.derive.charts import Chart
 from generator.derive.labels import LABELS
 from generator.office.schema import Field, Kind
 
@@ -71,6 +72,8 @@ def _figure_field(annotation: Any, label: str) -> Field:
     if get_origin(annotation) is tuple:
         element = get_args(annotation)[0]
         return Field("list", label, item=lambda: _figure_field(element, label))
+    if annotation is Chart:
+        return Field("chart", label)
     if isinstance(annotation, type) and dataclasses.is_dataclass(annotation):
         return Field("record", label, inside=lambda: figure_fields(annotation))
     if isinstance(annotation, type) and issubclass(annotation, Enum):

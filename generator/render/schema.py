@@ -6,7 +6,7 @@ walks real views and holds both against each other. Figures are called as `deriv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -36,6 +36,7 @@ from generator.campaign import (
     fields_of,
     shape_at,
 )
+from generator.derive.charts import ChartFigures
 from generator.derive.deadlines import Milestone
 from generator.derive.labels import LABELS
 from generator.derive.links import IndicatorFigures
@@ -52,16 +53,16 @@ from generator.render.views import FINDINGS
 Fields = Mapping[str, Field]
 
 
-def document_schema(codes: Iterable[str]) -> Field:
-    """Return what the template of one document sees; `codes` are those of all documents of the process."""
-    listed = tuple(codes)
+def document_schema(titles: Mapping[str, str]) -> Field:
+    """Return what the template of one document sees; `titles` are those of all documents, by code."""
+    listed = tuple(titles.items())
     return Field("record", inside=lambda: _names(listed))
 
 
 @cache
-def _names(codes: tuple[str, ...]) -> Fields:
+def _names(titles: tuple[tuple[str, str], ...]) -> Fields:
     campaign = {**_record(Campaign), **_of_the_whole()}
-    return {"document": _group("文件", _document), **campaign, **_other_documents(codes)}
+    return {"document": _group("本文件", _document), **campaign, **_other_documents(titles)}
 
 
 def _group(label: str, fields: Callable[[], Fields]) -> Field:
@@ -201,6 +202,7 @@ def _of_the_whole() -> Fields:
         "onsite_groups": _groups("现场小组"),
         "onsite_posts": _entries("现场岗位(按小组)", "team"),
         "archive_no": _text("关联档号"),
+        "charts": _group("图表", lambda: figure_fields(ChartFigures)),
     }
 
 
@@ -227,11 +229,18 @@ def _document() -> Fields:
     }
 
 
-def _other_documents(codes: tuple[str, ...]) -> Fields:
+def _other_documents(titles: tuple[tuple[str, str], ...]) -> Fields:
     own = _document()
     one = {**_record(DocumentControl), "number": own["number"], "version": own["version"]}
     listed = {"number": own["number"], "title": own["title"], "folder": _text("存放位置", "01_策划准备")}
+    first = titles[0][0] if titles else ""
+    codes = {
+        code: Field(
+            "record", title, inside=lambda: one, same_as="" if code == first else f"documents.{first}"
+        )
+        for code, title in titles
+    }
     return {
-        "documents": _group("各份文件(按代码)", lambda: {code: _group(code, lambda: one) for code in codes}),
+        "documents": _group("各份文件(按代码)", lambda: codes),
         "document_list": _list("其他文件的目录", lambda: _group("文件", lambda: listed)),
     }

@@ -42,6 +42,7 @@ def campaign_view(campaign: Campaign, figures: Figures) -> Node:
     root["gantt"] = _known(figures.gantt)
     root["milestones"] = [{**_known(m), "from": _or_blank(m.since, "dt.date")} for m in figures.milestones]
     root["archive_no"] = figures.archive_no
+    root["charts"] = _known(figures.charts)
     root["monitoring"]["points"] = [{"time": point} for point in figures.points]
     if not campaign.privacy.show_full_phone:
         _mask_phones(root)

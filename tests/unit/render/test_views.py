@@ -11,6 +11,7 @@ from generator.derive.figures import derive_figures
 from generator.intake.campaign import parse_campaign
 from generator.intake.resources import read_process
 from generator.office.blank import Blank
+from generator.office.charts.data import ChartData, ChartSeries, read_chart
 from generator.plan.pack import plan_pack
 from generator.plan.version import FIRST, Version
 from generator.render.gaps import field_label, open_fields
@@ -111,3 +112,22 @@ def test_a_reference_is_told_by_the_field_that_holds_it() -> None:
     assert field_label("tasks[].owner.name") == "任务责任人"
     assert field_label("document.version") is None
     assert field_label("budget.total") is None
+
+
+def test_charts_are_plain_data_and_their_unknown_numbers_are_blanks() -> None:
+    history = (
+        "research:\n  history:\n    - {name: 订货会, cost: 216000}\n    - {name: 答谢会, attendance: 90}\n"
+    )
+    charts = view(history)["charts"]
+    chart = read_chart(charts["research_history"])
+    assert chart == ChartData(
+        ("订货会", "答谢会"),
+        (
+            ChartSeries("投入(元)", (Decimal(216000), None)),
+            ChartSeries("参与人数(人)", (None, Decimal(90))),
+        ),
+    )
+    assert isinstance(charts["research_history"]["series"][0]["values"][1], Blank)
+    assert read_chart(charts["budget_by_category"]) is not None
+    assert isinstance(charts["funnel"], Blank)
+    assert read_chart(charts["funnel"]) is None
