@@ -16,6 +16,7 @@ from generator.app.outcome import BuildRequest, BuildResult, DocumentRow, Fate
 from generator.app.rendering import Made, OnEvent, Renderer, Target
 from generator.diagnostics import Diagnostic, Place, has_errors
 from generator.errors import InvalidCampaign, InvalidInput, WrongUsage
+from generator.intake.own_templates import NO_OWN_TEMPLATES, OwnTemplates, read_own_templates
 from generator.intake.resources import read_process
 from generator.plan.carry import Contents, plan_contents
 from generator.plan.manifest import DocumentRecord, FileRecord, Manifest
@@ -33,6 +34,7 @@ class _Situation:
     request: BuildRequest
     process: Process
     loaded: Loaded
+    own: OwnTemplates
     renderer: Renderer
     plan: PackPlan
     root: Path
@@ -75,16 +77,17 @@ def _look(request: BuildRequest) -> _Situation:
     process = read_process()
     _check_codes(request.only, process)
     loaded = load(request.source, process, request.as_of, request.stage)
-    if has_errors(loaded.diagnostics):
-        raise InvalidCampaign(loaded.diagnostics)
+    own = read_own_templates(request.templates, process) if request.templates else NO_OWN_TEMPLATES
+    if has_errors((*own.diagnostics, *loaded.diagnostics)):
+        raise InvalidCampaign((*own.diagnostics, *loaded.diagnostics))
     output = request.output or default_output(request.source)
     pack = find_pack(output, loaded.campaign.campaign.id)
     _refuse_strays(pack)
-    renderer = Renderer(loaded.campaign, process)
+    renderer = Renderer(loaded.campaign, process, own.paths)
     plan = plan_pack(loaded.campaign, process, renderer.numbers, renderer.template_names, request.only)
     _refuse_nothing(plan)
     root = pack.root if pack else output / plan.folder_name
-    return _Situation(request, process, loaded, renderer, plan, root, pack)
+    return _Situation(request, process, loaded, own, renderer, plan, root, pack)
 
 
 def _check_codes(only: Sequence[str], process: Process) -> None:
@@ -165,7 +168,7 @@ def _result(situation: _Situation, decision: _Decision) -> BuildResult:
         untemplated=situation.plan.missing,
         kept=tuple(d.path for d in contents.documents if d.edited_from and not is_companion(d.code)),
         conflicts=tuple(_conflicts(decision)),
-        diagnostics=situation.loaded.diagnostics,
+        diagnostics=(*situation.own.diagnostics, *situation.loaded.diagnostics),
         notes=situation.renderer.figures(situation.request.as_of).notes,
     )
 

@@ -15,7 +15,10 @@ from generator.standard.stage import Stage
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What the user asks for; `output` None means `output/` beside the campaign file's folder."""
+    """What the user asks for; `output` None means `output/` beside the campaign file's folder.
+
+    `templates` is a folder of templates that go before the shipped ones.
+    """
 
     source: Path
     as_of: dt.date
@@ -24,6 +27,7 @@ class BuildRequest:
     stage: Stage | None = None
     major: bool = False
     dry_run: bool = False
+    templates: Path | None = None
 
 
 class Fate(Enum):

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.campaign import Campaign
 from generator.derive.figures import Figures, derive_figures
 from generator.derive.numbers import document_numbers
+from generator.diagnostics import Diagnostic
+from generator.errors import InvalidTemplate
 from generator.intake.data import read_file
+from generator.intake.own_templates import NO_OWN_TEMPLATES
 from generator.intake.resources import template_paths
 from generator.office.templates import Template, compile_template
 from generator.plan.carry import Generated
@@ -48,13 +52,19 @@ class Target:
 
 
 class Renderer:
-    """Renders one campaign's documents; figures and compiled templates are kept for the next document."""
+    """Renders one campaign's documents; figures and compiled templates are kept for the next document.
 
-    def __init__(self, campaign: Campaign, process: Process) -> None:
+    `own` are templates that go before the shipped ones of the same name.
+    """
+
+    def __init__(
+        self, campaign: Campaign, process: Process, own: Mapping[str, Path] = NO_OWN_TEMPLATES.paths
+    ) -> None:
         self.campaign = campaign
         self.numbers = document_numbers(campaign, process)
         self._process = process
-        self._paths = template_paths()
+        self._own = own
+        self._paths = {**template_paths(), **own}
         self._templates: dict[str, Template] = {}
         self._days: dict[dt.date, tuple[Figures, Node]] = {}
 
@@ -68,15 +78,25 @@ class Renderer:
         return self.day(as_of)[0]
 
     def make(self, plan: PackPlan, target: Target, on_event: OnEvent) -> tuple[Made, ...]:
-        """Return every planned document: as last generated where that still holds, else anew."""
+        """Return every planned document: as last generated where that still holds, else anew.
+
+        Raises InvalidTemplate with everything that is wrong in any template.
+        """
         latest = target.latest
         versions = {d.code: d.version for d in latest.documents} if latest else {}
         made: dict[str, Made] = {}
+        problems: list[Diagnostic] = []
         for done, planned in enumerate(plan.in_order_of_citation()):
             on_event(done, len(plan.files), planned.deliverable.name)
-            made[planned.code] = self._make_one(plan, planned, target, versions)
+            try:
+                made[planned.code] = self._make_one(plan, planned, target, versions)
+            except InvalidTemplate as invalid:
+                problems += invalid.diagnostics
+                continue
             versions[planned.code] = made[planned.code].generated.version
         on_event(len(plan.files), len(plan.files), "")
+        if problems:
+            raise InvalidTemplate(tuple(problems))
         return tuple(made[planned.code] for planned in plan.files)
 
     def _make_one(
@@ -108,7 +128,9 @@ class Renderer:
 
     def _template(self, name: str) -> Template:
         if name not in self._templates:
-            self._templates[name] = compile_template(read_file(self._paths[name]), name)
+            path = self._paths[name]
+            called = str(path) if name in self._own else name
+            self._templates[name] = compile_template(read_file(path), called)
         return self._templates[name]
 
 

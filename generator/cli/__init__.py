@@ -72,19 +72,37 @@ _FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is 
 @click.option("--as-of", metavar="日期", type=Day(), help="统计日期;默认今天")
 @click.option("--major", is_flag=True, help="有变化时生成下一个大版本,如 V2.0")
 @click.option("--dry-run", is_flag=True, help="只列出将要生成什么,不写任何文件")
+@click.option(
+    "--templates", metavar="目录", type=_FILE,
+    help="用这个目录里自己的模板;其中没有的文件,仍用自带的模板",
+)  # fmt: skip
 def build(
     file: Path, output: Path | None, only: tuple[str, ...], stage: str | None, as_of: dt.date | None,
-    major: bool, dry_run: bool,
+    major: bool, dry_run: bool, templates: Path | None,
 ) -> int:  # fmt: skip
     """生成资料包。
 
     读取活动文件,生成全部有模板的文档,放进一个新的版本目录。内容没有变化就不产生新版本;
     您在上一版里改过、加过的文件会原样带到新版本。
     """
+    from generator.app.outcome import BuildRequest
+    from generator.app.today import today
     from generator.cli.build import run
+    from generator.standard.stage import Stage
 
-    codes = tuple(code.upper() for text in only for code in re.split(r"[,，、\s]+", text))
-    return run(file, output, tuple(c for c in codes if c), stage, as_of, major=major, dry_run=dry_run)
+    codes = (code.upper() for text in only for code in re.split(r"[,，、\s]+", text))
+    return run(
+        BuildRequest(
+            source=file,
+            as_of=as_of or today(),
+            output=output,
+            only=tuple(code for code in codes if code),
+            stage=Stage(stage) if stage else None,
+            major=major,
+            dry_run=dry_run,
+            templates=templates,
+        )
+    )
 
 
 @cli.command()
@@ -119,6 +137,65 @@ def fill(template: Path, data: Path, out: Path, verbose: bool) -> int:
     return run(template, data, out, verbose=verbose)
 
 
+@cli.group(cls=ChineseGroup)
+def templates() -> None:
+    """检查模板、查模板里可以用的名字、导出一套模板来改。"""
+
+
+@templates.command("check")
+@click.argument("files", metavar="[文件…]", nargs=-1, type=_FILE)
+@click.option("--templates", "folder", metavar="目录", type=_FILE, help="检查这个目录里自己的模板")
+@click.option(
+    "--format", "style", metavar="格式", type=Words("human", "short", "json"), default="human",
+    help="human 详细(默认)、short 每条一行、json 供程序读取",
+)  # fmt: skip
+@click.option(
+    "--annotate", metavar="目录", type=_FILE,
+    help="为有问题的模板各写一份副本,问题处加 Word 批注或 Excel 批注;不覆盖已有文件",
+)  # fmt: skip
+def check_templates(files: tuple[Path, ...], folder: Path | None, style: str, annotate: Path | None) -> int:
+    """检查模板,一次列出全部问题;不需要活动文件。
+
+    不写文件时检查自带的全部模板。名字写错、用错过滤器、标签没有成对、字体样式、外部链接、残留的个人信息等都会指出,
+    每个问题都有位置和改法。只有警告时退出码为 0。
+    """
+    from generator.cli.templates import run_check
+
+    if files and folder:
+        raise click.UsageError("文件与 --templates 只能写一样")
+    return run_check(files, folder, style, annotate)
+
+
+@templates.command("fields")
+@click.argument("code", metavar="代码")
+@click.option("--all", "everything", is_flag=True, help="列出全部名字,不只与这份文件有关的")
+@click.option(
+    "--format", "style", metavar="格式", type=Words("human", "json"), default="human",
+    help="human 供人阅读(默认)、json 供程序读取",
+)  # fmt: skip
+def list_template_fields(code: str, everything: bool, style: str) -> int:
+    """列出一份文件的模板里可以用的名字,带中文名、类型和例子。
+
+    代码如 YS。默认列出它的模板用到的、标准流程要求它必填的各组名字,以及每份文件都有的公司、活动、文件信息;
+    其余各组只列组名,--all 全部列出。自带的模板已用到的名字前有 ● 号。
+    """
+    from generator.cli.templates import run_fields
+
+    return run_fields(code, style, everything=everything)
+
+
+@templates.command("export")
+@click.argument("folder", metavar="目录", type=_FILE)
+def export_templates(folder: Path) -> int:
+    """把自带的模板复制一套到目录里,改成自己公司的样子。
+
+    Word、Excel 模板分别放进 templates_docx、templates_xlsx。不覆盖已有文件。
+    """
+    from generator.cli.templates import run_export
+
+    return run_export(folder)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -133,6 +210,9 @@ def _run(arguments: list[str] | None) -> int:
 
     try:
         code = cli.main(arguments, standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+        return USAGE
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "campaign-pack"
         click.echo(f"用法有误:{usage_message(error)}\n查看帮助:{command} --help", err=True)

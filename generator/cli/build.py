@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
 import click
 
 from generator.app.build import build_pack
 from generator.app.outcome import BuildRequest, BuildResult, DocumentRow
-from generator.app.today import today
 from generator.cli.screen import print_diagnostics, print_table, progress
 from generator.cli.wording import summary
-from generator.standard.stage import Stage
 
 _SHOWN = 3
 
 
-def run(
-    file: Path, output: Path | None, only: tuple[str, ...], stage: str | None, as_of: dt.date | None,
-    *, major: bool, dry_run: bool,
-) -> int:  # fmt: skip
+def run(request: BuildRequest) -> int:
     """Build, print what was done, and return the exit code: 3 when a person must look at two files."""
-    request = BuildRequest(
-        file, as_of or today(), output, only, Stage(stage) if stage else None, major=major, dry_run=dry_run
-    )
     result = build_pack(request, progress("正在生成"))
     _print(result)
     return 3 if result.conflicts else 0

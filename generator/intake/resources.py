@@ -1,6 +1,6 @@
-"""What travels with the program: the templates and the standard process.
+"""What travels with the program: the templates, the standard process and the example campaign.
 
-In an installed wheel the template folders lie inside the package, in a checkout beside it.
+In an installed wheel the folders lie inside the package, in a checkout beside it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import generator
 from generator.standard.process import Process, parse_process
 
 _PACKAGE = Path(generator.__file__).parent
-_FOLDERS = ("templates_docx", "templates_xlsx")
-_LITTER = ("~$", ".")
+TEMPLATE_FOLDERS = ("templates_docx", "templates_xlsx")
+LITTER = ("~$", ".")
 
 
 def read_process() -> Process:
@@ -35,11 +35,19 @@ def template_paths() -> dict[str, Path]:
     }
 
 
+def example_path() -> Path:
+    """Return the example campaign."""
+    return _folder("campaigns") / "HD-2026-001.yaml"
+
+
 def _template_folders() -> Iterator[Path]:
-    for name in _FOLDERS:
-        beside, inside = _PACKAGE.parent / name, _PACKAGE / name
-        yield inside if inside.is_dir() else beside
+    yield from map(_folder, TEMPLATE_FOLDERS)
+
+
+def _folder(name: str) -> Path:
+    beside, inside = _PACKAGE.parent / name, _PACKAGE / name
+    return inside if inside.is_dir() else beside
 
 
 def _is_one(path: Path) -> bool:
-    return path.suffix in {".docx", ".xlsx"} and not path.name.startswith(_LITTER)
+    return path.suffix in {".docx", ".xlsx"} and not path.name.startswith(LITTER)

@@ -33,6 +33,7 @@ EXAMPLES: Mapping[Kind, str] = {
     "moment": "2026-10-16 14:00",
     "yes_no": "是",
 }
+_FRACTION = re.compile("率|占比|比例|上限|增幅|权重|阈值|ROI|投产比")
 _FOR_INSTANCE = re.compile(r"例如 ?([^、,;。)]+)")
 
 
@@ -54,7 +55,12 @@ def example_of(info: FieldInfo, shape: Shape) -> str:
         return ""
     kind = kind_of_type(inner.type)
     found = _FOR_INSTANCE.search(info.description or "") if kind == "text" else None
-    return found[1].strip() if found else EXAMPLES.get(kind, "")
+    return found[1].strip() if found else usual(kind, str(info.title))
+
+
+def usual(kind: Kind, label: str) -> str:
+    """Return an example of a kind: a fraction where the label speaks of one."""
+    return "0.85" if kind == "number" and _FRACTION.search(label) else EXAMPLES.get(kind, "")
 
 
 def figure_fields(figure: type) -> dict[str, Field]:
@@ -79,4 +85,4 @@ def _figure_field(annotation: Any, label: str) -> Field:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return Field("text", label, " / ".join(str(member.value) for member in annotation))
     kind = kind_of_type(annotation)
-    return Field(kind, label, EXAMPLES.get(kind, ""))
+    return Field(kind, label, usual(kind, label))

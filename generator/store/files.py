@@ -1,8 +1,9 @@
-"""One file written whole or not at all, and never over another."""
+"""Files written whole or not at all, and never over another."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,10 +21,7 @@ def write_new_file(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.part")
     try:
         if path.exists():
-            place = Place(str(path))
-            raise FileExists(
-                (Diagnostic("P-002", "输出文件已存在,不会覆盖", "换一个文件名,或先把原文件移走", place),)
-            )
+            raise FileExists((_in_the_way(path),))
         with beside.open("wb") as stream:
             stream.write(content)
             stream.flush()
@@ -34,3 +32,21 @@ def write_new_file(path: Path, content: bytes) -> None:
             beside.unlink()
         message = f"无法写入 {path}:{reason_of(error)};检查目录、磁盘空间与权限后重试"
         raise SurroundingsFailed(message) from error
+
+
+def _in_the_way(path: Path) -> Diagnostic:
+    remedy = "换一个文件名,或先把原文件移走"
+    return Diagnostic("P-002", "输出文件已存在,不会覆盖", remedy, Place(str(path)))
+
+
+def write_new_files(files: Mapping[Path, bytes]) -> None:
+    """Write several files, with the folders they need. Raises FileExists with all that are there, and writes none."""
+    if existing := tuple(_in_the_way(path) for path in files if path.exists()):
+        raise FileExists(existing)
+    for path, content in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"无法建立目录 {path.parent}:{reason_of(error)};换一个目录名,或检查权限后重试"
+            raise SurroundingsFailed(message) from error
+        write_new_file(path, content)

@@ -1,0 +1,117 @@
+"""What a company does with templates: check them, look up the names they may use, take them out to change them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.errors import InvalidCampaign, InvalidTemplate
+from generator.intake.data import read_file
+from generator.intake.own_templates import deliverable_of, read_own_templates, stranger
+from generator.intake.resources import read_process, template_paths
+from generator.office.annotation import annotate
+from generator.office.inspection import inspect
+from generator.office.scanning import check_template
+from generator.office.schema import Field
+from generator.render.schema import document_schema
+from generator.standard.process import Process
+from generator.store.files import write_new_files
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTemplates:
+    """What a check found: how many files it looked at, what is wrong, and the annotated copies it wrote.
+
+    `faulty` counts the files in which something was found.
+    """
+
+    count: int
+    faulty: int
+    diagnostics: tuple[Diagnostic, ...]
+    annotated: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """One template with all that was found in it; `content` is None where it could not be read."""
+
+    path: Path
+    content: bytes | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_templates(files: Sequence[Path], folder: Path | None, copies: Path | None) -> CheckedTemplates:
+    """Check these files, or those of a folder, or the shipped ones; copies with notes go to the folder `copies`.
+
+    Raises SurroundingsFailed, or FileExists with every copy that would lie over another file.
+    """
+    process = read_process()
+    schema = process_schema(process)
+    paths, found = _chosen(files, folder, process)
+    looked = [_look(path, called, schema) for path, called in paths.items()]
+    written = _annotate(looked, copies) if copies else ()
+    told = (*found, *(each for one in looked for each in one.diagnostics))
+    return CheckedTemplates(len(looked), sum(bool(one.diagnostics) for one in looked), told, written)
+
+
+def process_schema(process: Process) -> Field:
+    """Return what the templates of a process may name."""
+    return document_schema({d.code: d.name for d in process.deliverables})
+
+
+def _chosen(
+    files: Sequence[Path], folder: Path | None, process: Process
+) -> tuple[Mapping[Path, str], tuple[Diagnostic, ...]]:
+    """Return the files to check with what they are called in messages, and what the catalogue says to them."""
+    if files:
+        strangers = (path for path in files if deliverable_of(path, process) is None)
+        told = tuple(stranger(path, process) for path in strangers if _bears_a_code(path, process))
+        return {path: str(path) for path in files}, told
+    if folder:
+        own = read_own_templates(folder, process)
+        return {path: str(path) for path in own.paths.values()}, own.diagnostics
+    return {path: name for name, path in template_paths().items()}, ()
+
+
+def _bears_a_code(path: Path, process: Process) -> bool:
+    """Tell whether a file means to be the template of a document: its name begins with the code."""
+    return any(path.name.upper().startswith(f"{d.code}_") for d in process.deliverables)
+
+
+def _look(path: Path, called: str, schema: Field) -> _Looked:
+    try:
+        content = read_file(path)
+    except InvalidCampaign as unreadable:
+        return _Looked(path, None, unreadable.diagnostics)
+    found = (*check_template(content, called, schema).diagnostics, *inspect(content, called))
+    return _Looked(path, content, tuple(dict.fromkeys(found)))
+
+
+def _annotate(looked: Sequence[_Looked], folder: Path) -> tuple[Path, ...]:
+    """Write a copy with notes of every template in which something was found; what is no Office file has none."""
+    copies: dict[Path, bytes] = {}
+    for one in looked:
+        if one.content is not None and one.diagnostics:
+            with suppress(InvalidTemplate):
+                copies[_free(folder / one.path.name, copies)] = annotate(one.content, one.diagnostics)
+    write_new_files(copies)
+    return tuple(copies)
+
+
+def _free(path: Path, taken: Mapping[Path, bytes]) -> Path:
+    """Return the path, numbered where two files of one name were checked."""
+    numbered = (path, *(path.with_stem(f"{path.stem}({n})") for n in range(2, len(taken) + 2)))
+    return next(each for each in numbered if each not in taken)
+
+
+def export_templates(folder: Path) -> tuple[Path, ...]:
+    """Copy the shipped templates into `folder`, Word and Excel apart; return what was written.
+
+    Raises FileExists with every file that is there already; nothing is then written.
+    """
+    copies = {folder / path.parent.name / name: read_file(path) for name, path in template_paths().items()}
+    write_new_files(copies)
+    return tuple(copies)

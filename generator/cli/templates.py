@@ -1,0 +1,88 @@
+"""`campaign-pack templates`: what is wrong with templates, which names they may use, and copies to change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from generator.app.template_fields import FieldGroup, FieldList, list_fields
+from generator.app.templates import CheckedTemplates, check_templates, export_templates
+from generator.cli.screen import print_diagnostics
+from generator.cli.wording import pad, summary, width
+from generator.diagnostics import has_errors
+
+_WIDEST = 48
+
+
+def run_check(files: Sequence[Path], folder: Path | None, style: str, annotate: Path | None) -> int:
+    """Print what is wrong with templates; 1 when anything keeps them from being used."""
+    checked = check_templates(files, folder, annotate)
+    print_diagnostics(checked.diagnostics, style)
+    if style != "json":
+        for copy in checked.annotated:
+            click.echo(f"已写出带批注的副本:{copy}")
+        click.echo(_closing(checked))
+    return 1 if has_errors(checked.diagnostics) else 0
+
+
+def _closing(checked: CheckedTemplates) -> str:
+    if not checked.diagnostics:
+        return f"检查了 {checked.count} 个模板,没有发现问题"
+    return f"检查了 {checked.count} 个模板,其中 {checked.faulty} 个有问题:共 {summary(checked.diagnostics)}"
+
+
+def run_fields(code: str, style: str, *, everything: bool) -> int:
+    """Print the names that the template of a document may use."""
+    listed = list_fields(code, everything=everything)
+    click.echo(_as_json(listed) if style == "json" else "\n".join(_lines(listed)))
+    return 0
+
+
+def _as_json(listed: FieldList) -> str:
+    names = [asdict(row) for group in listed.groups for row in group.rows]
+    deliverable = listed.deliverable
+    head = {"code": deliverable.code, "title": deliverable.name, "template": deliverable.template}
+    return json.dumps({**head, "names": names}, ensure_ascii=False, indent=2)
+
+
+def _lines(listed: FieldList) -> Iterator[str]:
+    deliverable = listed.deliverable
+    state = "● 模板已用到" if listed.has_template else "还没有自带的模板"
+    yield f"{deliverable.code}《{deliverable.name}》的模板 {deliverable.template} 可以用的名字({state})"
+    yield "写法:{{ 名字 }};名字里有 [] 的在列表里,先写 {%tr for x in 列表 %},再写 {{ x.字段 }}"
+    yield "「同 team[]」表示后面可以接 team[] 的各个字段,如 .name;各组的字段用 --all 都能看到"
+    for group in listed.groups:
+        yield ""
+        yield from _group(group)
+    if listed.others:
+        others = "、".join(f"{name} {label}" for name, label in listed.others)
+        yield f"\n另有 {len(listed.others)} 组没有列出(--all 全部列出):{others}"
+
+
+def _group(group: FieldGroup) -> Iterator[str]:
+    """Yield the names of a group, its own first, aligned."""
+    names = min(max(width(row.name) for row in group.rows), _WIDEST)
+    labels = max(width(row.label) for row in group.rows)
+    types = max(width(row.type) for row in group.rows)
+    for row in group.rows:
+        name = row.name if row.name == group.name else f"  {row.name}"
+        cells = (pad(name, names + 2), pad(row.label, labels), pad(row.type, types), row.example)
+        yield f"{'●' if row.used else ' '} {'  '.join(cells)}".rstrip()
+
+
+def run_export(folder: Path) -> int:
+    """Copy the shipped templates and say what to do next."""
+    written = export_templates(folder)
+    for path in written:
+        click.echo(f"已写出 {path}")
+    click.echo(
+        f"\n共 {len(written)} 个模板。接下来:\n"
+        "  1. 用 Word、Excel 或 WPS 打开修改;文件名不要改,不改的模板可以删去\n"
+        f"  2. campaign-pack templates check --templates {folder}\n"
+        f"  3. campaign-pack build 活动文件 --templates {folder}"
+    )
+    return 0
