@@ -98,6 +98,11 @@ FAULTS: dict[str, Fault] = {
     "T-210": Fault("标签 {tag} 得到的是{value}, 不能作为正文段落", "{remedy}"),
     "T-211": Fault("图片的标签 {tag} 得到的是{value}, 不是图片", "换成图片文件的路径, 如 company.logo"),
     "T-212": Fault("图表的标签 {tag} 得到的是{value}, 不能画成图表", "{remedy}"),
+    # fields of Word
+    "T-220": Fault(
+        "引用的内容没有出现在生成的文件里, 这里印出了提示: {text}",
+        "把这句话和它引用的图、表或标题放在同一个 {{% if %}} 里, 一起出现、一起消失",
+    ),
     # charts in Word
     "T-230": Fault(
         "图表的数据在链接的文件里({target}), 不能填入",

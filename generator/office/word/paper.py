@@ -36,6 +36,10 @@ class Paper:
         """Change the whole text before any repair sees it; of a part that is kept as a whole."""
         self._pieces = [first("".join(self._pieces))]
 
+    def finish(self, last: Repair) -> None:
+        """Change the whole text after every repair has seen it; of a part that is kept as a whole."""
+        self._steps = (*self._steps, last)
+
     def _write_window(self) -> None:
         text = "".join(self._pieces)
         cut = max(text.rfind("<w:p "), text.rfind("<w:p>"))

@@ -17,6 +17,7 @@ from generator.office.syntax import Grammar, check_tags
 from generator.office.tags import Tag
 from generator.office.word.attributes import Beside, tagged_addresses
 from generator.office.word.chart_texts import tagged_texts
+from generator.office.word.completing import complete_fields, hide_results
 from generator.office.word.filling import Filling, Places
 from generator.office.word.lifting import SPECIAL_WORDS, Lifted, kept_paragraph, lift_tags
 from generator.office.word.list_styles import read_prose_styles
@@ -24,6 +25,7 @@ from generator.office.word.names import W14, w
 from generator.office.word.objects import ObjectTemplate, lift_objects
 from generator.office.word.paper import Paper
 from generator.office.word.repair import Repairs, plan_repairs
+from generator.office.word.results import Results, plan_results
 from generator.office.word.source import make_source
 from generator.office.word.tagging import MARK, FoundTag, mark_tags
 from generator.office.word.writing import WRITERS
@@ -38,6 +40,7 @@ class WordPart:
     program: Program
     places: Places
     repairs: Repairs
+    results: Results | None
 
     def render(self, values: Mapping[str, object], filling: Filling) -> Member | None:
         """Return the part filled with `values`; None when `filling` then holds problems."""
@@ -48,6 +51,8 @@ class WordPart:
             return None
         if self.places:
             paper.prepare(lambda text: filling.fill(self.name, text, self.places, printed.kept))
+        if self.results:
+            self.results.attach(paper, filling.parts)
         return None if filling.problems else paper.member()
 
 
@@ -79,13 +84,15 @@ class PartSource:
         return Beside(tagged_addresses(relations), charts)
 
     def compiled(self) -> WordPart | None:
-        """Return the compiled part; None where it holds neither tags nor braces written as `{_{`.
+        """Return the compiled part; None where it holds no tags, no braces written as `{_{`, no field to complete.
 
         Raises InvalidTemplate with everything that is wrong with its tags.
         """
         beside = self.beside()
+        completed = complete_fields(self.root)
+        hide_results(self.root)
         found = mark_tags(self.root, self.where, self.package.file, beside)
-        if not found and "{_" not in etree.tostring(self.root, method="text", encoding="unicode"):
+        if not found and not completed and "{_" not in etree.tostring(self.root, method="text", encoding="unicode"):
             return None
         lifted = _checked(found)
         repeats = _repeats(found)
@@ -93,14 +100,15 @@ class PartSource:
             _forget_edit_ids(self.root)
         _forget_bindings(self.root)
         objects = lift_objects(self.root, found)
+        results = plan_results(self, found)
         source = make_source(self.root, found)
         if source.problems:
             raise InvalidTemplate(source.problems)
         program = compile_program(word_language(), source.text, source.tags, source.writer_of)
         places = self._places(lifted, beside, objects)
         kept = tuple(kept_paragraph(looks) for looks in lifted.kept)
-        repairs = plan_repairs(source.text + places.markup(), kept, repeats=repeats, whole=bool(places))
-        return WordPart(self.name, program, places, repairs)
+        repairs = plan_repairs(source.text + places.markup(), kept, repeats=repeats, whole=bool(places or results))
+        return WordPart(self.name, program, places, repairs, results)
 
     def _places(self, lifted: Lifted, beside: Beside, objects: tuple[ObjectTemplate, ...]) -> Places:
         styles = read_prose_styles(self.package, self.main) if lifted.prose else None

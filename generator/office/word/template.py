@@ -19,6 +19,7 @@ from generator.office.relations import main_part, read_relations
 from generator.office.word.filling import Filling
 from generator.office.word.pages import pages_beside
 from generator.office.word.part import PartSource, WordPart, word_language
+from generator.office.word.results import without_update_prompt
 from generator.office.word.spots import BODY
 
 _Made = TypeVar("_Made")
@@ -49,7 +50,7 @@ class WordTemplate:
     ) -> bytes:
         """Return the document filled with `values`; `pictures` opens the pictures that these name.
 
-        Word computes nothing: `now` and `tell` are not used.
+        Word computes nothing: `now` is not used. `tell` is told of references to what is not in the document.
         Raises InvalidTemplate with every name the data lack and every value that does not fit.
         """
         filling = Filling(Parts(self.package), pictures)
@@ -62,12 +63,15 @@ class WordTemplate:
         filling.parts.put_all(changes or {})
         if filling.problems:
             raise InvalidTemplate(tuple(filling.problems))
+        for part in self.parts:
+            for found in part.results.lost(filling.parts) if part.results else ():
+                tell(found)
         return filling.parts.written()
 
 
 def compile_docx(data: bytes, name: str) -> WordTemplate:
     """Compile a Word template, called `name` in messages. Raises InvalidTemplate with all that is wrong."""
-    package = read_package(data, name)
+    package = without_update_prompt(read_package(data, name))
     problems: list[Diagnostic] = []
     parts = [part for source in part_sources(package) if (part := _or_told(source.compiled, problems))]
     properties = _or_told(lambda: compile_properties(package), problems)

@@ -1,0 +1,119 @@
+"""The paragraphs of a part as text, with what the outline and the numbers of a document depend on.
+
+Text boxes are left out: what stands in them has no place in the order of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from generator.office.word.list_numbers import Counting, Numberings, PrintedNumber
+from generator.office.word.outline import BODY_LEVEL
+
+_PARAGRAPH = re.compile(
+    r"<w:p(?: [^>]*)?(?<!/)>(?:<w:pPr>(.*?)(?:<w:pPrChange\b.*?</w:pPrChange>)?</w:pPr>|<w:pPr/>)?",
+    re.DOTALL,
+)
+_STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
+_NUMBERING = re.compile(r'<w:numPr>(?:<w:ilvl w:val="(\d+)"/>)?(?:<w:numId w:val="(\d+)"/>)?')
+_LEVEL = re.compile(r'<w:outlineLvl w:val="(\d)"')
+_BOUND = re.compile(r"<w:p(?: [^>]*)?(?<!/)>|(</w:p>)")
+_BOX = re.compile(r"<w:txbxContent>.*?</w:txbxContent>", re.DOTALL)
+_HIDDEN = re.compile(
+    r"<w:txbxContent>.*?</w:txbxContent>|<w:rt>.*?</w:rt>|<mc:Fallback>.*?</mc:Fallback>"
+    r"|<w:r(?: [^>]*)?><w:rPr>(?:(?!</w:rPr>).)*?<w:vanish/>.*?</w:r>",
+    re.DOTALL,
+)
+_SHOWN = re.compile(
+    r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr|ptab)(?: [^>]*)?/>|(<w:noBreakHyphen/>)|(</w:p>)"
+)
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: where it starts, where its content starts, and what its own looks say.
+
+    `numbering` is w:numId, `list_level` w:ilvl, `level` the outline level 1 … 9, 0 for body text; None is
+    what the looks leave to the style.
+    """
+
+    start: int
+    inside: int
+    style: str
+    numbering: str | None
+    list_level: int | None
+    level: int | None
+
+
+def paragraphs_in(text: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a part in their order."""
+    boxes = boxes_in(text)
+    at = 0
+    for match in _PARAGRAPH.finditer(text):
+        while at < len(boxes) and boxes[at][1] < match.start():
+            at += 1
+        if at == len(boxes) or match.start() < boxes[at][0]:
+            yield _paragraph(match)
+
+
+def _paragraph(match: re.Match[str]) -> Paragraph:
+    looks = match[1] or ""
+    style, numbering, level = _STYLE.search(looks), _NUMBERING.search(looks), _LEVEL.search(looks)
+    return Paragraph(
+        match.start(),
+        match.end(),
+        style[1] if style else "",
+        numbering[2] if numbering else None,
+        int(numbering[1]) if numbering and numbering[1] else None,
+        (int(level[1]) + 1) % (BODY_LEVEL + 1) if level else None,
+    )
+
+
+def boxes_in(text: str) -> Sequence[tuple[int, int]]:
+    """Return where the contents of text boxes stand."""
+    return [box.span() for box in _BOX.finditer(text)] if "<w:txbxContent>" in text else []
+
+
+def end_of(text: str, start: int) -> int:
+    """Return where the end mark (`</w:p>`) of the paragraph that starts at `start` begins."""
+    depth = 0
+    for bound in _BOUND.finditer(text, start):
+        depth += -1 if bound[1] else 1
+        if depth == 0:
+            return bound.start()
+    return len(text)
+
+
+def start_around(text: str, place: int) -> int | None:
+    """Return where the paragraph around `place` starts; None where another one lies between."""
+    start = max(text.rfind("<w:p>", 0, place), text.rfind("<w:p ", 0, place))
+    return None if start < 0 or text.find("</w:p>", start, place) >= 0 else start
+
+
+def visible_text(text: str, start: int, end: int) -> str:
+    """Return what a reader sees of a stretch, in one line; text boxes and hidden text are left out."""
+    shown = _SHOWN.findall(_HIDDEN.sub("", text[start:end]))
+    pieces = [unescape(words) if words else "-" if hyphen else " " for words, hyphen, _ in shown]
+    return _BLANKS.sub(" ", "".join(pieces)).strip()
+
+
+def numbered(
+    paragraphs: Sequence[Paragraph], numberings: Numberings
+) -> Iterator[tuple[Paragraph, PrintedNumber | None]]:
+    """Yield every paragraph with the number that Word prints before it."""
+    counting = Counting(numberings.by_id)
+    styles = numberings.styles
+    known: dict[str, tuple[str, int] | None] = {}
+    for each in paragraphs:
+        style = each.style or styles.default
+        if each.numbering is None and each.list_level is None:
+            if style not in known:
+                known[style] = numberings.of(style, None, None)
+            found = known[style]
+        else:
+            found = numberings.of(style, each.numbering, each.list_level)
+        yield each, counting.next(*found) if found else None
