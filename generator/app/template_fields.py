@@ -63,7 +63,8 @@ class FieldList:
 def list_fields(code: str, *, everything: bool) -> FieldList:
     """Return the names for the template of a document, those that belong to it or all of them.
 
-    To it belong the groups that its template uses, those the process requires of it, and the `COMMON` ones.
+    To it belong the groups that its template uses, those the process requires of it, and the `COMMON` ones; of a
+    document that has no template yet nobody can tell, so all are listed.
     Raises WrongUsage where there is no such code.
     """
     process = read_process()
@@ -73,7 +74,7 @@ def list_fields(code: str, *, everything: bool) -> FieldList:
     names = check_template(read_file(path), path.name, schema).names if path else ()
     used = frozenset(name.removesuffix("[]") for name in names)
     belonging = {*COMMON, *map(_top, used), *map(_top, _required(deliverable))}
-    shown = [top for top in schema.fields if everything or top in belonging]
+    shown = [top for top in schema.fields if everything or path is None or top in belonging]
     example = _example(deliverable, process)
     groups = tuple(
         FieldGroup(top, schema.fields[top].label, _rows(top, schema, used, example)) for top in shown

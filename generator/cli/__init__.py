@@ -177,7 +177,7 @@ def list_template_fields(code: str, everything: bool, style: str) -> int:
     """列出一份文件的模板里可以用的名字,带中文名、类型和例子。
 
     代码如 YS。默认列出它的模板用到的、标准流程要求它必填的各组名字,以及每份文件都有的公司、活动、文件信息;
-    其余各组只列组名,--all 全部列出。自带的模板已用到的名字前有 ● 号。
+    其余各组只列组名,--all 全部列出。自带的模板已用到的名字前有 ● 号;还没有自带模板的文件,列出全部名字。
     """
     from generator.cli.templates import run_fields
 
