@@ -13,6 +13,7 @@ from generator.office.blank import Blank
 from generator.office.filters import WrongKind, name_kind, plain_text, read_number
 from generator.office.xml import legal
 
+NO_DATA = "(暂无数据)"  # stands in place of a chart without anything to show
 MOST_CATEGORIES = 1_000
 MOST_SERIES = 100
 LONGEST_NAME = 32_767  # what a cell holds

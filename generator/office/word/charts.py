@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
+from generator.office.charts import data as shown
 from generator.office.charts.block import find_block
 from generator.office.charts.data import ChartData
 from generator.office.charts.series import c, series_of
@@ -14,7 +15,7 @@ from generator.office.parts import Parts
 from generator.office.relations import Relation
 from generator.office.xml import Element
 
-NO_DATA = "(暂无数据)"
+NO_DATA = shown.NO_DATA
 # Parts that the copies of a chart share; its workbook, style and colours are its own.
 _SHARED = frozenset({"image", "hdphoto"})
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

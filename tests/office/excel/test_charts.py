@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.office.excel.workbooks import drawn, filled, part, parts, write_cells
+from tests.office.excel.workbooks import drawn, filled, part, parts, with_part, write_cells
 from tests.support.validator import validate
 
 LIST = {
@@ -24,6 +24,25 @@ LIST = {
     "B5": "=SUM(B2:B4)",
 }
 SERIES = {"name": "=清单!$B$1", "categories": "=清单!$A$3:$A$3", "values": "=清单!$B$3:$B$3"}
+
+
+GROUPS = {
+    "A1": "{%tr for g in rows %}",
+    "A2": "{{ g.n }}",
+    "A3": "{%tr for q in g.qs %}",
+    "A4": "{{ q }}",
+    "A5": "{%tr endfor %}",
+    "A6": "{%tr endfor %}",
+}
+
+
+def in_group(book: Any, sheet: Any) -> None:
+    """Draw a chart of the rows of a group into the row with its name."""
+    sheet.set_row(1, 200)
+    made = book.add_chart({"type": "line"})
+    made.add_series({"name": "=清单!$A$2", "values": "=清单!$A$3:$A$5"})
+    made.set_size({"width": 200, "height": 150})
+    sheet.insert_chart("C2", made, {"object_position": 1})
 
 
 def rows(count: int) -> list[dict[str, Any]]:
@@ -61,7 +80,7 @@ def points(workbook: bytes, number: int = 1) -> list[list[str]]:
     return [re.findall(r"<c:v>(.*?)</c:v>", cache) for cache in caches]
 
 
-@pytest.mark.parametrize("count", [1, 3, 10, 500])
+@pytest.mark.parametrize("count", [1, 5, 30, 500])
 def test_series_and_categories_grow_and_their_points_are_the_values(count: int) -> None:
     made = result(rows(count), chart(SERIES))
     assert formulas(made) == ["清单!$B$1", f"清单!$A$2:$A${count + 1}", f"清单!$B$2:$B${count + 1}"]
@@ -86,10 +105,115 @@ def test_computed_values_and_blanks_are_remembered() -> None:
     assert 'idx="2"><c:v>项2' in part(made, "xl/charts/chart1.xml")
 
 
-def test_an_empty_list_leaves_a_chart_without_points() -> None:
+# --- nothing to show -------------------------------------------------------------------------------------------
+
+
+def boxes(workbook: bytes) -> list[str]:
+    """Return the texts of the boxes over the sheet."""
+    return re.findall(r"<a:t>(.*?)</a:t>", part(workbook, "xl/drawings/drawing1.xml"))
+
+
+def charts(workbook: bytes) -> list[str]:
+    return [name for name in parts(workbook) if "chart" in name]
+
+
+def test_an_empty_list_leaves_a_line_of_text_in_place_of_its_chart() -> None:
     made = result([], chart(SERIES))
-    assert formulas(made)[1:] == ["清单!$A$1048576:$A$1048576", "清单!$B$1048576:$B$1048576"]
-    assert points(made) == [["数量"], [], []]
+    assert boxes(made) == ["(暂无数据)"]
+    assert charts(made) == []
+    assert "chart" not in part(made, "[Content_Types].xml")
+    assert "chart" not in part(made, "xl/drawings/_rels/drawing1.xml.rels")
+
+
+def test_the_text_stands_where_the_chart_stood_in_the_fonts_and_colours_of_the_theme() -> None:
+    def anchor(workbook: bytes) -> str:
+        found = re.search(r"<xdr:from>.*</xdr:to>", part(workbook, "xl/drawings/drawing1.xml"), re.DOTALL)
+        assert found is not None
+        return found[0]
+
+    kept, gone = (result(rows(n), chart(SERIES, place="E9")) for n in (1, 0))
+    columns = re.findall(r"<xdr:col(?:Off)?>.*?</xdr:col(?:Off)?>", anchor(kept))
+    assert re.findall(r"<xdr:col(?:Off)?>.*?</xdr:col(?:Off)?>", anchor(gone)) == columns
+    xml = part(gone, "xl/drawings/drawing1.xml")
+    assert 'name="Chart 1"' in xml
+    assert '<a:ea typeface="+mn-ea"/>' in xml
+    assert '<a:schemeClr val="tx1">' in xml
+
+
+def test_an_empty_table_keeps_its_row_and_its_chart_becomes_a_text() -> None:
+    def step(_: Any, sheet: Any) -> None:
+        names = [{"header": name} for name in ("名称", "数量", "翻倍")]
+        sheet.add_table("A1:C4", {"columns": names})
+
+    cells = {name: value for name, value in LIST.items() if name[1] in "1234"}
+    assert boxes(result([], step, chart(SERIES), cells=cells)) == ["(暂无数据)"]
+    assert formulas(result(rows(1), step, chart(SERIES), cells=cells))[2] == "清单!$B$2:$B$2"
+
+
+def test_a_chart_whose_numbers_are_still_to_be_typed_stays() -> None:
+    made = result([{"n": "项1", "q": None}, {"n": "项2", "q": None}], chart(SERIES))
+    assert points(made) == [["数量"], ["项1", "项2"], []]
+
+
+def test_a_chart_of_empty_cells_that_do_not_repeat_stays() -> None:
+    made = result([], chart({"values": "=清单!$B$8:$B$9"}))
+    assert formulas(made) == ["清单!$B$5:$B$6"]
+
+
+def test_a_chart_that_also_shows_other_cells_stays() -> None:
+    made = result([], chart(SERIES, {"values": "=清单!$B$8:$B$9"}), cells=LIST | {"B8": 7})
+    assert points(made)[-1] == ["7"]
+    assert len(charts(made)) == 1
+
+
+def test_of_the_charts_of_groups_only_the_empty_ones_become_texts() -> None:
+    groups = [{"n": "甲", "qs": []}, {"n": "乙", "qs": [5]}, {"n": "丙", "qs": []}]
+    made = result(groups, in_group, cells=GROUPS)
+    assert boxes(made) == ["(暂无数据)"] * 2
+    (left,) = charts(made)
+    assert re.findall(r"<c:v>(.*?)</c:v>", part(made, left)) == ["乙", "5"]
+
+
+def test_a_chart_of_a_sheet_that_is_left_out_becomes_a_text() -> None:
+    def draw(book: Any) -> None:
+        data, board = book.add_worksheet("数据"), book.add_worksheet("看板")
+        data.write("A1", "{%sheet if rows %}")
+        data.write("B2", 7)
+        chart({"values": "=数据!$B$2:$B$3"})(book, board)
+
+    made = filled(drawn(draw), {"rows": []})
+    assert boxes(made) == ["(暂无数据)"]
+    assert points(filled(drawn(draw), {"rows": [1]})) == [["7"]]
+
+
+@pytest.mark.needs_validator
+def test_a_chart_in_a_group_of_shapes_leaves_its_text_there() -> None:
+    def draw(book: Any) -> None:
+        sheet = book.add_worksheet("清单")
+        write_cells(sheet, LIST)
+        chart(SERIES)(book, sheet)
+
+    def grouped(xml: str) -> str:
+        head = (
+            '<xdr:grpSp><xdr:nvGrpSpPr><xdr:cNvPr id="9" name="组"/><xdr:cNvGrpSpPr/></xdr:nvGrpSpPr><xdr:grpSpPr>'
+            '<a:xfrm xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:off x="5" y="6"/>'
+            '<a:ext cx="700" cy="800"/><a:chOff x="5" y="6"/><a:chExt cx="700" cy="800"/></a:xfrm></xdr:grpSpPr>'
+        )
+        xml = re.sub(
+            r"<xdr:xfrm>.*?</xdr:xfrm>",
+            '<xdr:xfrm><a:off x="5" y="6"/><a:ext cx="700" cy="800"/></xdr:xfrm>',
+            xml,
+        )
+        xml = xml.replace("<xdr:graphicFrame", f"{head}<xdr:graphicFrame", 1)
+        return xml.replace("</xdr:graphicFrame>", "</xdr:graphicFrame></xdr:grpSp>")
+
+    made = filled(with_part(drawn(draw), "xl/drawings/drawing1.xml", grouped), {"rows": []})
+    xml = part(made, "xl/drawings/drawing1.xml")
+    assert '<a:xfrm><a:off x="5" y="6"/><a:ext cx="700" cy="800"/></a:xfrm><a:prstGeom' in xml
+    assert validate({"book.xlsx": made}) == []
+
+
+# --- what charts show ------------------------------------------------------------------------------------------
 
 
 def test_days_as_categories_are_remembered_as_days() -> None:
@@ -117,26 +241,10 @@ def test_a_chart_below_shows_its_own_cells_and_one_above_the_whole_list() -> Non
 
 
 def test_a_chart_in_a_group_shows_the_rows_of_its_group() -> None:
-    cells = {
-        "A1": "{%tr for g in rows %}",
-        "A2": "{{ g.n }}",
-        "A3": "{%tr for q in g.qs %}",
-        "A4": "{{ q }}",
-        "A5": "{%tr endfor %}",
-        "A6": "{%tr endfor %}",
-    }
-
-    def step(book: Any, sheet: Any) -> None:
-        sheet.set_row(1, 200)
-        made = book.add_chart({"type": "line"})
-        made.add_series({"name": "=清单!$A$2", "values": "=清单!$A$3:$A$5"})
-        made.set_size({"width": 200, "height": 150})
-        sheet.insert_chart("C2", made, {"object_position": 1})
-
     groups = [{"n": "甲", "qs": [1, 2]}, {"n": "乙", "qs": [5]}, {"n": "丙", "qs": [7, 8, 9]}]
-    made = result(groups, step, cells=cells)
-    charts = sorted(name for name in parts(made) if re.fullmatch(r"xl/charts/chart\d+\.xml", name))
-    found = {tuple(formulas(made, n)): points(made, n) for n in range(1, len(charts) + 1)}
+    made = result(groups, in_group, cells=GROUPS)
+    names = sorted(name for name in parts(made) if re.fullmatch(r"xl/charts/chart\d+\.xml", name))
+    found = {tuple(formulas(made, n)): points(made, n) for n in range(1, len(names) + 1)}
     assert found == {
         ("清单!$A$1", "清单!$A$2:$A$3"): [["甲"], ["1", "2"]],
         ("清单!$A$4", "清单!$A$5:$A$5"): [["乙"], ["5"]],

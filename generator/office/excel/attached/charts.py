@@ -5,12 +5,10 @@ Phones, previews and Word show what a chart remembers; Excel reads the cells ane
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from lxml import etree
-
+from generator.office.charts.caches import local_name, put_points
 from generator.office.excel.attached.shown import CellValues, Shown
 from generator.office.excel.moving.formulas import Formula, read_formula
 from generator.office.excel.moving.moves import Moves, Spot
@@ -22,25 +20,30 @@ _CACHES = {"numRef": "numCache", "strRef": "strCache", "multiLvlStrRef": "multiL
 _SINGLE = frozenset({"tx", "title"})
 
 
-def move_chart(root: Element, moves: Moves, spot: Spot, values: CellValues) -> None:
+def move_chart(root: Element, moves: Moves, spot: Spot, values: CellValues) -> bool:
     """Move every reference of a chart that stands in `spot`, and refill the points remembered of it.
 
-    A formula that cannot be read stays as it is, and so do its points.
+    A formula that cannot be read stays as it is, and so do its points. Return whether the chart has come to show
+    nothing: it names cells of lists, and there is neither a number nor a category in any of its cells. One whose
+    categories are there waits for numbers that a person types.
     """
+    repeated, empty = False, True
     for element in list(root.iter()):
-        if _local(element) != "f" or not element.text:
+        if local_name(element) != "f" or not element.text:
             continue
+        listed = not any(local_name(each) in _SINGLE for each in element.iterancestors())
         try:
             formula = read_formula(element.text)
         except ValueError:
+            empty = empty and not listed
             continue
-        listed = not any(_local(each) in _SINGLE for each in element.iterancestors())
         element.text = _moved(formula, moves, spot, listed=listed)
-        _refill(element, moves, values)
-
-
-def _local(element: Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+        cells = _values(element.text, moves, values)
+        _refill(element, cells)
+        if listed:
+            repeated = repeated or any(moves.repeats(each) for each in formula.references)
+            empty = empty and cells is not None and not any(chain.from_iterable(cells))
+    return repeated and empty
 
 
 def _moved(formula: Formula, moves: Moves, spot: Spot, *, listed: bool) -> str:
@@ -52,24 +55,34 @@ def _moved(formula: Formula, moves: Moves, spot: Spot, *, listed: bool) -> str:
     return formula.moved(written)
 
 
-def _refill(element: Element, moves: Moves, values: CellValues) -> None:
+def _refill(element: Element, cells: list[list[Shown | None]] | None) -> None:
     """Put the values of the cells that `element` names into the points remembered beside it."""
     holder = element.getparent()
-    if holder is None:
+    if holder is None or cells is None:
         return
-    cells = _values(element.text or "", moves, values)
-    cache = next((each for each in holder if _local(each) == _CACHES.get(_local(holder))), None)
-    if cells is None or cache is None:
+    cache = next((each for each in holder if local_name(each) == _CACHES.get(local_name(holder))), None)
+    if cache is None:
         return
-    if _local(cache) == "multiLvlStrCache":
+    if local_name(cache) == "multiLvlStrCache":
         _refill_levels(cache, cells)
     else:
-        points = list(chain.from_iterable(cells))
-        _put_points(cache, points, numbers=_local(cache) == "numCache")
+        numbers = local_name(cache) == "numCache"
+        put_points(cache, [_point(shown, numbers=numbers) for shown in chain.from_iterable(cells)])
+
+
+def _point(shown: Shown | None, *, numbers: bool) -> str | None:
+    if shown is None or (numbers and not shown.number):
+        return None
+    return shown.text if numbers else shown.label
 
 
 def _values(text: str, moves: Moves, values: CellValues) -> list[list[Shown | None]] | None:
-    """Return the values of the cells that a chart's formula names, area after area; None if they are unknown."""
+    """Return the values of the cells that a chart's formula names, area after area; None if they are unknown.
+
+    Cells of a sheet that is no more have none.
+    """
+    if "#REF!" in text:
+        return []
     found: list[list[Shown | None]] = []
     named = values.names.get(text.rpartition("!")[2].casefold())
     for reference in read_formula(named or text).references:
@@ -80,44 +93,12 @@ def _values(text: str, moves: Moves, values: CellValues) -> list[list[Shown | No
     return found or None
 
 
-def _put_points(holder: Element, points: Sequence[Shown | None], *, numbers: bool) -> None:
-    """Replace the points in a cache or a level: how many there are, and those that are not empty."""
-    for each in [e for e in holder if _local(e) in ("pt", "ptCount")]:
-        holder.remove(each)
-    kept = [e for e in holder if _local(e) == "formatCode"]
-    made = [
-        *([] if _local(holder) == "lvl" else [_count(holder, len(points))]),
-        *_points(holder, points, numbers),
-    ]
-    place = len(kept)
-    for number, element in enumerate(made):
-        holder.insert(place + number, element)
-
-
-def _count(holder: Element, count: int) -> Element:
-    return etree.Element(_beside(holder, "ptCount"), val=str(count))
-
-
-def _points(holder: Element, points: Sequence[Shown | None], numbers: bool) -> Iterator[Element]:
-    for number, shown in enumerate(points):
-        if shown is None or (numbers and not shown.number):
-            continue
-        point = etree.Element(_beside(holder, "pt"), idx=str(number))
-        etree.SubElement(point, _beside(holder, "v")).text = shown.text if numbers else shown.label
-        yield point
-
-
-def _beside(element: Element, name: str) -> str:
-    """Return the qualified name of an element of the same kind of chart."""
-    return f"{{{etree.QName(element).namespace}}}{name}"
-
-
 def _refill_levels(cache: Element, rows: list[list[Shown | None]]) -> None:
     """Refill categories of several levels: the innermost is the last column, and comes first."""
-    levels = [each for each in cache if _local(each) == "lvl"]
+    levels = [each for each in cache if local_name(each) == "lvl"]
     columns = [list(column) for column in zip(*rows, strict=True)][::-1]
     for each in cache:
-        if _local(each) == "ptCount":
+        if local_name(each) == "ptCount":
             each.set("val", str(len(rows)))
     for level, points in zip(levels, columns, strict=False):
-        _put_points(level, points, numbers=False)
+        put_points(level, [_point(shown, numbers=False) for shown in points])

@@ -67,6 +67,10 @@ class Layout:
         """Yield the blocks that `row` is a control row of."""
         return (block for block in self.blocks if row in block.controls)
 
+    def repeats(self, first: int, last: int) -> bool:
+        """Tell whether any of these rows is in a block."""
+        return any(block.opening <= last and first <= block.closing for block in self.blocks)
+
     def widened(self, first: int, last: int) -> tuple[int, int]:
         """Return the rows of a range, widened over every block whose control rows its ends touch."""
         touched = [block for row in {first, last} for block in self.blocks_touched(row)]

@@ -121,6 +121,16 @@ class Moves:
             return "#REF!" if lost else str(reference)
         return f"{_renamed(reference, tab)}{replace(reference, prefix='')}"
 
+    def repeats(self, reference: Reference) -> bool:
+        """Tell whether a reference of the template names cells that a list, or a condition, makes or leaves out."""
+        tab = self.meant(reference)
+        if tab is None:
+            return (reference.sheet or "").casefold() in self._template_names
+        first, last = reference.first, reference.end
+        return tab.rows.layout.repeats(first.row, last.row) or tab.columns.layout.repeats(
+            first.column, last.column
+        )
+
     def meant(self, reference: Reference) -> Tab | None:
         """Return the sheet of the output that a reference is on, None if there is none."""
         if not reference.prefix or (reference.sheet or "").casefold() == self.tab.template.casefold():
