@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 
-from generator.office.excel.attached.drawings import move_chart_sheets
+from generator.office.excel.attached.drawings import fill_drawings, move_chart_sheets
 from generator.office.excel.attached.pivots import move_pivot_sources
 from generator.office.excel.attached.registry import move_after_rows, move_with_sheet
 from generator.office.excel.attached.shown import CellValues
@@ -107,6 +107,9 @@ class Output:
             self._put_strings()
         if not self.quiet:
             self._move_attached()
+        for sheet in self.sheets if self.quiet else ():
+            if sheet.template.drawn:
+                fill_drawings(sheet, self.parts)
         return self.parts.written()
 
     def _move_attached(self) -> None:

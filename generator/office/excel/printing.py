@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from generator.office.excel.carriers import DrawnText
 from generator.office.excel.controls import Tags
 from generator.office.excel.grid import Cell
 from generator.office.excel.strings import Run, Runs, plain_text
@@ -33,6 +34,19 @@ def write_cell(source: SheetSource, cell: Cell, tags: Tags) -> None:
     _write_mixed(source, cell.name, cell.text or (), tags)
 
 
+def write_drawn(source: SheetSource, drawn: DrawnText) -> None:
+    """Write a text of a drawing: the picture that it begins with, and what stands behind that."""
+    carrier, column = drawn.carrier, drawn.cell.column if drawn.cell else 0
+    source.pieces.append(f"{{{{ __drawn({drawn.number}, {column}) }}}}")
+    tags, begin = carrier.tags, 0
+    only = tags[0]
+    if carrier.picture is not None and isinstance(only, Tag):
+        source.pictures.add(len(source.placed))
+        source.add(only, drawn.spot, f"{{{{\n__picture(({only.body})) }}}}")
+        tags, begin = tags[1:], only.end
+    _write_mixed(source, drawn.spot, carrier.runs, tags, begin)
+
+
 def write_name(source: SheetSource, tags: Tags) -> None:
     """Write the tags in the name of the sheet."""
     if tags:
@@ -40,11 +54,11 @@ def write_name(source: SheetSource, tags: Tags) -> None:
         _write_mixed(source, "工作表名称", (Run(source.sheet),), tags)
 
 
-def _write_mixed(source: SheetSource, spot: str, runs: Runs, tags: Tags) -> None:
-    """Write text with tags in it; a tag that lies across runs belongs to the one it begins in."""
+def _write_mixed(source: SheetSource, spot: str, runs: Runs, tags: Tags, begin: int = 0) -> None:
+    """Write text with tags in it, from `begin` on; a tag across runs belongs to the one it begins in."""
     _report_blocks(source, spot, tags)
     text = plain_text(runs)
-    at = 0
+    at = begin
     for tag in tags:
         _write_static(source, runs, at, tag.start)
         at = tag.end if isinstance(tag, Tag) else tag.start

@@ -12,6 +12,7 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
+from generator.office.excel.carriers import DrawnText, drawn_texts, without_texts
 from generator.office.excel.extensions import FORMULA
 from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Row, Unreadable, read_rows
@@ -40,7 +41,7 @@ from generator.office.tags import Tag, find_tags
 from generator.office.xml import Element
 
 _NO_TAGS_IN = (
-    (re.compile(r"xl/drawings/[^/]+"), "文本框、图形或图片的替代文字"),
+    (re.compile(r"xl/drawings/[^/]+"), "图形或控件"),
     (re.compile(r"xl/charts/[^/]+"), "图表"),
     (re.compile(r"xl/(threadedComments/|comments)[^/]*"), "批注"),
     (re.compile(r"xl/worksheets/_rels/[^/]+"), "链接"),
@@ -53,17 +54,24 @@ _MARKUP = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a template with its compiled source, if it has tags and they are sound."""
+    """A sheet of a template with its compiled source, if it has tags and they are sound.
+
+    `pictures` says which of the tags name pictures, by their place in `placed`.
+    """
 
     template: SheetTemplate
     literals: tuple[str, ...]
     program: Program | None
     placed: tuple[PlacedTag, ...] = ()
+    pictures: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
 class Reading:
-    """A template being read; what is wrong with it is gathered in `found`."""
+    """A template being read; what is wrong with it is gathered in `found`.
+
+    `rests` are parts of which something is filled, without that.
+    """
 
     package: Package
     language: Language
@@ -75,6 +83,7 @@ class Reading:
     looks: tuple[Look, ...] = ()
     seen: Seen = field(default_factory=Seen)
     found: list[Diagnostic] = field(default_factory=list)
+    rests: dict[str, str] = field(default_factory=dict)
 
     @property
     def other_names(self) -> list[str]:
@@ -119,10 +128,11 @@ class Reading:
         root = self.package.read_xml(part)
         self._refuse(name, unreadable_on_sheet(root))
         rows = self._take_rows(name, root)
-        source = SheetSource(name, self.package.file, self.language)
-        write_source(source, rows, _headers(root))
         relations = read_relations(self.package, part)
         self._check_attached(relations)
+        drawn = tuple(self._drawn(relations))
+        source = SheetSource(name, self.package.file, self.language, drawn=drawn)
+        write_source(source, rows, _headers(root))
         tables = tuple(self._tables(relations))
         template = SheetTemplate(
             name=name,
@@ -138,12 +148,14 @@ class Reading:
             date1904=date1904,
             loop=source.loop,
             conditional=source.conditional,
+            drawn=drawn,
         )
         self._check(source, template)
         problems = dict.fromkeys((*check_tags(source.placed, Grammar(self.language)), *source.found))
         self.found += problems
         program = None if problems else self._compile(source)
-        return Sheet(template, tuple(source.literals), program, tuple(source.placed))
+        placed, pictures = tuple(source.placed), frozenset(source.pictures)
+        return Sheet(template, tuple(source.literals), program, placed, pictures)
 
     def _check_attached(self, relations: Iterable[Relation]) -> None:
         """Refuse notes and drawings that cannot be read."""
@@ -154,6 +166,13 @@ class Reading:
             ):
                 root = self.package.read_xml(relation.target)
                 self._refuse(relation.target, unreadable_attached(relation.kind, root))
+
+    def _drawn(self, relations: Iterable[Relation]) -> Iterator[DrawnText]:
+        """Yield the texts with tags in the drawing of a sheet, and keep the rest of it."""
+        for relation in relations:
+            if relation.kind == "drawing" and relation.target in self.package:
+                yield from drawn_texts(self.package.read_xml(relation.target))
+                self.rests[relation.target] = without_texts(self.package.read_xml(relation.target))
 
     def _check(self, source: SheetSource, template: SheetTemplate) -> None:
         """Look for what is wrong with a sheet beside its tags, and note what its formulas look at."""
@@ -181,7 +200,7 @@ class Reading:
         for part in sorted(self.package.members):
             where = next((where for pattern, where in _NO_TAGS_IN if pattern.fullmatch(part)), None)
             if where:
-                text = self.package.read(part).decode("utf-8", "replace")
+                text = self.rests.get(part) or self.package.read(part).decode("utf-8", "replace")
                 text = self._without_sheet_names(unquote(text) if where == "链接" else text)
                 text = _CACHED.sub("", text)
                 yield from _tags_in(self.package.file, where, {part: text})

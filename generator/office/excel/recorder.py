@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from generator.office.blank import Blank
 from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.rowmap import Line
+from generator.office.filters import name_kind
 from generator.office.guards import text_of
+from generator.office.pictures import BrokenPicture, Picture, PictureSource, no_pictures
 from generator.office.running import note
 from generator.office.unknown import Unknown
 
@@ -22,15 +25,24 @@ Written = list[tuple[int, str]]
 
 
 @dataclass(slots=True)
+class Drawn:
+    """A text of a drawing as it was printed, and the picture that it begins with, if there is one."""
+
+    picture: Picture | None = None
+    text: Written = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class RenderedRow:
     """One output row: its origin, the values of its typed cells and the text runs of its mixed cells.
 
-    Both go by the number of the output column.
+    Both go by the number of the output column; `drawn` goes by the number of the text and that of the column.
     """
 
     origin: Line
     values: dict[int, object] = field(default_factory=dict)
     texts: dict[int, Written] = field(default_factory=dict)
+    drawn: dict[tuple[int, int], Drawn] = field(default_factory=dict)
 
     def shown(self) -> dict[int, str]:
         """Return what was put into the row as text, by column."""
@@ -46,19 +58,32 @@ class Record:
     columns: list[Line] = field(default_factory=list)
     rows: list[RenderedRow] = field(default_factory=list)
     headers: dict[int, Written] = field(default_factory=dict)
+    drawn: dict[tuple[int, int], Drawn] = field(default_factory=dict)
 
 
 class Recorder:
     """Takes one rendering down. `literals` is the text between tags, which the source names by number."""
 
-    def __init__(self, literals: Sequence[str], columns: Layout, *, repeated: bool) -> None:
-        """Begin; a sheet that is `repeated` (or dropped) has no record before its tag says so."""
+    def __init__(
+        self,
+        literals: Sequence[str],
+        columns: Layout,
+        *,
+        repeated: bool,
+        pictures: PictureSource = no_pictures,
+    ) -> None:
+        """Begin; a sheet that is `repeated` (or dropped) has no record before its tag says so.
+
+        `pictures` opens the pictures that values name.
+        """
         self.records: list[Record] = [] if repeated else [Record()]
         self._literals = literals
         self._layout = columns
         self._paths: tuple[list[int], list[int]] = [], []
         self._iterations = 0
         self._open: Written = []
+        self._drawn = Drawn()
+        self._pictures = pictures
         self._column = 0
         self._fixed: dict[int, int] = {}
 
@@ -74,6 +99,8 @@ class Recorder:
             "__value": self._put_at if self._layout.depth else self._put,
             "__text": self._begin_text,
             "__header": self._begin_header,
+            "__drawn": self._begin_drawn,
+            "__picture": self._put_picture,
             "__literal": self._write_literal,
             "__print": self._write_value,
             "__code": self._write_code,
@@ -144,6 +171,36 @@ class Recorder:
     def _begin_header(self, number: int) -> str:
         self._open = self.records[-1].headers[number] = []
         return ""
+
+    def _begin_drawn(self, number: int, column: int) -> str:
+        """Begin a text of a drawing that begins in `column` of this row, or (0) in no cell at all."""
+        self._drawn = Drawn()
+        self._open = self._drawn.text
+        holder = self.records[-1].rows[-1] if column else self.records[-1]
+        holder.drawn[number, self._at(column) if column else 0] = self._drawn
+        return ""
+
+    def _put_picture(self, value: object) -> str:
+        """Take the picture that a value names; an unknown one leaves an empty frame."""
+        match value:
+            case Unknown():
+                value.note()
+            case None | Blank() | "":
+                pass
+            case Picture():
+                self._drawn.picture = value
+            case str():
+                self._drawn.picture = self._opened(value.unescape() if isinstance(value, Markup) else value)
+            case _:
+                note("T-211", value=name_kind(value))
+        return ""
+
+    def _opened(self, path: str) -> Picture | None:
+        try:
+            return self._pictures(path)
+        except BrokenPicture as broken:
+            note("T-240", path=path, reason=broken.reason, remedy=broken.remedy)
+            return None
 
     def _write_literal(self, number: int, run: int) -> str:
         self._open.append((run, self._literals[number]))

@@ -19,5 +19,7 @@ def scan_xlsx(package: Package) -> Scan:
         problems = tuple(reading.found)
     except InvalidTemplate as invalid:
         problems = tuple(dict.fromkeys((*reading.found, *invalid.diagnostics)))
-    parts = tuple(TagScan(sheet.placed) for sheet in reading.sheets)
+    parts = tuple(
+        TagScan(sheet.placed, dict.fromkeys(sorted(sheet.pictures), "picture")) for sheet in reading.sheets
+    )
     return Scan(parts, problems, Grammar(language))

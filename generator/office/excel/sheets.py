@@ -13,16 +13,17 @@ from itertools import islice
 
 from lxml import etree
 
+from generator.office.excel.carriers import DrawnText
 from generator.office.excel.columns import move_columns
 from generator.office.excel.grid import Cell, Row
 from generator.office.excel.heights import Look, Measure, merged_areas
 from generator.office.excel.kinds import move_all
 from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.moves import Moves, Tab
-from generator.office.excel.moving.references import LAST_COLUMN, Reference
+from generator.office.excel.moving.references import LAST_COLUMN, Corner, Reference
 from generator.office.excel.moving.rowmap import Line, RowMap
 from generator.office.excel.pens import Computed, Ink, OnRefusal, RowPen, Slot
-from generator.office.excel.recorder import Record, RenderedRow
+from generator.office.excel.recorder import Drawn, Record, RenderedRow
 from generator.office.excel.shadow import Seen
 from generator.office.excel.strings import StringTable
 from generator.office.excel.tables import Table, moved_table, spare_row
@@ -50,6 +51,7 @@ class SheetTemplate:
     date1904: bool
     loop: str = ""
     conditional: bool = False
+    drawn: tuple[DrawnText, ...] = ()
 
     @property
     def repeated(self) -> bool:
@@ -127,6 +129,16 @@ class RenderedSheet:
     def header_texts(self) -> Iterator[str]:
         """Yield the headers and footers that hold tags."""
         yield from ("".join(text for _, text in runs) for runs in self.record.headers.values())
+
+    def drawn(self, number: int, cell: Corner | None) -> Drawn | None:
+        """Return a text of a drawing that begins in a cell of the output, None where it was not printed."""
+        if cell is None:
+            return self.record.drawn.get((number, 0))
+        if cell.row <= len(self._repeating):
+            row: RenderedRow | None = self._repeating[cell.row - 1]
+        else:
+            row = self._below.get(cell.row - self.rows.shift)
+        return row.drawn.get((number, cell.column)) if row else None
 
     def output(self) -> Iterator[tuple[int, RenderedRow]]:
         """Yield the output rows in order: those that lists make, then those below, which only move."""

@@ -6,17 +6,19 @@ prints nothing: `Recorder` takes everything down. Each tag holds one line break,
 is the number of the tag.
 
 The order is: the tag that repeats the sheet, the sheet's name, its columns, its rows, headers and footers. A row
-with tags in repeated columns runs through the columns' loops again, for its own values in them.
+with tags in repeated columns runs through the columns' loops again, for its own values in them. What is drawn over
+the cells is written behind the cell that it begins over, what no cell holds behind the headers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment
 
 from generator.diagnostics import Diagnostic, Place
+from generator.office.excel.carriers import DrawnText
 from generator.office.excel.controls import (
     ROW_WORDS,
     SHEET_WORDS,
@@ -29,7 +31,7 @@ from generator.office.excel.controls import (
 from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Cell, Row
 from generator.office.excel.moving.layout import Layout
-from generator.office.excel.printing import write_cell, write_header, write_name
+from generator.office.excel.printing import write_cell, write_drawn, write_header, write_name
 from generator.office.syntax import PlacedTag
 from generator.office.tags import Stray, Tag, TagKind, find_tags
 
@@ -38,7 +40,8 @@ from generator.office.tags import Stray, Tag, TagKind, find_tags
 class SheetSource:
     """What was made of a sheet; `placed` are its tags in the order of the source.
 
-    `loop` is the tag that repeats the sheet, as a text that tells its list from others.
+    `loop` is the tag that repeats the sheet, as a text that tells its list from others. `drawn` are the texts of
+    drawings, `pictures` the tags that name pictures, by their place in `placed`.
     """
 
     sheet: str
@@ -50,6 +53,8 @@ class SheetSource:
     tagged: dict[tuple[int, int], Cell] = field(default_factory=dict)
     tagged_headers: bool = False
     patterns: list[Cell] = field(default_factory=list)
+    drawn: Sequence[DrawnText] = ()
+    pictures: set[int] = field(default_factory=set)
     found: list[Diagnostic] = field(default_factory=list)
     layout: Layout = field(default_factory=Layout)
     columns: Layout = field(default_factory=Layout)
@@ -91,6 +96,9 @@ def write_source(
     _write_rows(source, rows, held, walk)
     for number, (name, text) in headers.items():
         write_header(source, number, name, text)
+    for drawn in source.drawn:
+        if drawn.cell is None:
+            write_drawn(source, drawn)
     if closing:
         source.add(closing, "A1", closing.source)
 
@@ -114,6 +122,8 @@ def _write_sheet_tag(source: SheetSource, held: Mapping[int, TaggedRow]) -> Tag 
     return replace(tag, body=f"end{tag.word}")
 
 
+# What is drawn over a row, by the column in which it begins.
+DrawnRow = Mapping[int, Sequence[DrawnText]]
 # A step through the columns up to the last control column: a column, or a tag with the call that follows it.
 Step = int | tuple[Cell, Tag, str]
 
@@ -135,22 +145,29 @@ def _write_columns(source: SheetSource, held: Mapping[int, TaggedRow]) -> list[S
             else:
                 source.report("T-302", cell.name, tag=tag.text, scope="tc", word=tag.word)
     if walk:
-        _write_walk(source, walk, {})
+        _write_walk(source, walk, {}, {})
         source.pieces.append("{{ __columns_end() }}")
     source.columns = blocks.layout
     return walk
 
 
-def _write_walk(source: SheetSource, walk: list[Step], row: TaggedRow) -> None:
-    """Run through the columns' loops, with the tagged cells of a row (none: only for the columns)."""
+def _write_walk(source: SheetSource, walk: list[Step], row: TaggedRow, drawn: DrawnRow) -> None:
+    """Run through the columns' loops, with what a row has in them (nothing: only for the columns)."""
     for step in walk:
         if isinstance(step, tuple):
             cell, tag, call = step
             source.add(tag, cell.name, tag.source + call)
             continue
         source.pieces.append(f"{{{{ __column({step}) }}}}")
-        if step in row:
-            write_cell(source, *row[step])
+        _write_at(source, step, row, drawn)
+
+
+def _write_at(source: SheetSource, column: int, row: TaggedRow, drawn: DrawnRow) -> None:
+    """Write the tagged cell of a row in a column, and what is drawn from there on."""
+    if column in row:
+        write_cell(source, *row[column])
+    for text in drawn.get(column, ()):
+        write_drawn(source, text)
 
 
 def _write_rows(
@@ -159,27 +176,42 @@ def _write_rows(
     blocks = Blocks("__next", "__done")
     lying = {n for n, row in held.items() if any(controls(tags, "tr", "sheet") for _, tags in row.values())}
     tagged = {n for n, row in held.items() if any(not controls(tags, "tc") for _, tags in row.values())}
-    for number in sorted({*range(1, max(lying, default=0) + 1), *tagged}):
+    drawn = _drawn_rows(source, lying)
+    for number in sorted({*range(1, max(lying, default=0) + 1), *tagged, *drawn}):
         if number in lying:
             _write_control(source, rows[number], held[number], blocks)
         else:
             source.pieces.append(f"{{{{ __row({number}) }}}}")
-            _write_row(source, held.get(number, {}), walk)
+            _write_row(source, held.get(number, {}), drawn.get(number, {}), walk)
     source.layout = blocks.layout
     for number, row in rows.items():
         if number not in lying:
             _check_control_columns(source, row, held[number])
 
 
-def _write_row(source: SheetSource, row: TaggedRow, walk: list[Step]) -> None:
+def _drawn_rows(source: SheetSource, lying: set[int]) -> dict[int, dict[int, list[DrawnText]]]:
+    """Return the texts of drawings by row and column; report those that begin over what vanishes."""
+    found: dict[int, dict[int, list[DrawnText]]] = {}
+    for drawn in source.drawn:
+        cell = drawn.cell
+        if cell is None:
+            continue
+        if cell.row in lying or cell.column in source.columns.controls:
+            source.report("T-327", drawn.spot, tag=drawn.carrier.tags[0].text)
+        else:
+            found.setdefault(cell.row, {}).setdefault(cell.column, []).append(drawn)
+    return found
+
+
+def _write_row(source: SheetSource, row: TaggedRow, drawn: DrawnRow, walk: list[Step]) -> None:
     inside = {c for block in source.columns.blocks for c in range(block.opening, block.closing + 1)}
     cells = {column: each for column, each in row.items() if column not in source.columns.controls}
-    looped = inside.intersection(cells)
+    looped = inside.intersection({*cells, *drawn})
     if looped:
-        _write_walk(source, walk, cells)
-    for column, (cell, tags) in cells.items():
+        _write_walk(source, walk, cells, drawn)
+    for column in sorted({*cells, *drawn}):
         if not looped or column > source.columns.depth:
-            write_cell(source, cell, tags)
+            _write_at(source, column, cells, drawn)
 
 
 def _check_control_columns(source: SheetSource, row: Row, held: TaggedRow) -> None:

@@ -25,6 +25,7 @@ from generator.office.language import Language
 from generator.office.names import printed_names
 from generator.office.package import read_package
 from generator.office.parts import Parts
+from generator.office.pictures import PictureSource, no_pictures
 from generator.office.properties import Properties
 
 _LANGUAGE = Language()
@@ -59,14 +60,16 @@ class XlsxTemplate:
         now: dt.datetime,
         properties: Properties,
         tell: Tell = lambda _: None,
+        pictures: PictureSource = no_pictures,
     ) -> bytes:
         """Return the workbook filled with `values`; `now` is what TODAY() and NOW() say in it.
 
+        `pictures` opens the pictures that values name.
         `tell` is told what a person may want to know: formulas that only Excel can compute.
         Raises InvalidTemplate with everything that is wrong with values and names; nothing is half filled.
         """
         problems = _Problems(self.reading.package.file)
-        sheets = [made for sheet in self.reading.sheets for made in _run(sheet, values, problems)]
+        sheets = [made for sheet in self.reading.sheets for made in _run(sheet, values, problems, pictures)]
         problems.refuse()
         tabs = named_tabs(sheets, self.reading.other_names)
         for sheet, tab in zip(sheets, tabs, strict=True):
@@ -93,10 +96,12 @@ def _telling(file: str, tell: Tell) -> OnLeft:
     return on_left
 
 
-def _run(sheet: Sheet, values: Mapping[str, object], problems: _Problems) -> list[RenderedSheet]:
+def _run(
+    sheet: Sheet, values: Mapping[str, object], problems: _Problems, pictures: PictureSource
+) -> list[RenderedSheet]:
     """Run a sheet's source and take down what it says: one sheet, or one for each copy."""
     template = sheet.template
-    recorder = Recorder(sheet.literals, template.columns, repeated=template.repeated)
+    recorder = Recorder(sheet.literals, template.columns, repeated=template.repeated, pictures=pictures)
     if sheet.program is not None:
         problems.found += sheet.program.run(values, recorder.calls).problems
     numbers = count(1) if template.repeated else repeat(0)
