@@ -31,6 +31,7 @@ _BEFORE_TABS = re.compile(
     r"|<w:(numPr|pBdr)>.*?</w:\1>",
     re.DOTALL,
 )
+_WORDS = re.compile(r"<w:t[ >]")
 _QUIET = "<w:rPr><w:noProof/></w:rPr>"
 _GAP = 5  # twips between a number and its text, for each half point of the font: half a character
 
@@ -89,9 +90,10 @@ def _level(styles: Styles, style: str) -> int:
 
 def _look(paragraph: str, content: str) -> Look:
     runs = _RUN.findall(content)
-    text = next((looks for looks, inner in runs if "<w:t" in inner and "<w:tab/>" not in inner), "")
-    page = next((looks for looks, inner in reversed(runs) if "<w:fldChar" in inner), _QUIET)
-    return Look(paragraph, text, page)
+    words = [looks for looks, inner in runs if _WORDS.search(inner)]
+    tabs = [looks for looks, inner in runs if "<w:tab/>" in inner]
+    pages = words if "PAGEREF" in content else tabs
+    return Look(paragraph, words[0] if words else "", pages[-1] if pages else _QUIET)
 
 
 def default_look(styles: Styles, level: int, *, figures: bool) -> Look:

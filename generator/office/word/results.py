@@ -90,7 +90,9 @@ class Results:
         """Yield a finding for each paragraph of the finished part that refers to what a condition took out."""
         if not self._refers or NOWHERE.encode() not in (content := parts.read(self.name)):
             return
-        for paragraph, spot in spotted_paragraphs(read_xml(content, self.name, self.place.file), self.place.spot):
+        for paragraph, spot in spotted_paragraphs(
+            read_xml(content, self.name, self.place.file), self.place.spot
+        ):
             words = "".join(each.text or "" for each in paragraph.iter(TEXT))
             if NOWHERE in words:
                 found = diagnose("T-220", replace(self.place, spot=spot), text=words.strip()[:_LONGEST])
