@@ -83,6 +83,11 @@ class PartSource:
         }
         return Beside(tagged_addresses(relations), charts)
 
+    def marked(self, beside: Beside) -> list[FoundTag]:
+        """Return the tags of the part, each replaced in it by its mark."""
+        hide_results(self.root)
+        return mark_tags(self.root, self.where, self.package.file, beside)
+
     def compiled(self) -> WordPart | None:
         """Return the compiled part; None where it holds no tags, no braces written as `{_{`, no field to complete.
 
@@ -90,8 +95,7 @@ class PartSource:
         """
         beside = self.beside()
         completed = complete_fields(self.root)
-        hide_results(self.root)
-        found = mark_tags(self.root, self.where, self.package.file, beside)
+        found = self.marked(beside)
         if not found and not completed and "{_" not in etree.tostring(self.root, method="text", encoding="unicode"):
             return None
         lifted = _checked(found)

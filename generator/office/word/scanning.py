@@ -23,7 +23,7 @@ from generator.office.word.lifting import SPECIAL_WORDS, lift_tags
 from generator.office.word.objects import lift_objects
 from generator.office.word.part import PartSource, word_language
 from generator.office.word.source import make_source
-from generator.office.word.tagging import MARK, FoundTag, mark_tags
+from generator.office.word.tagging import MARK, FoundTag
 from generator.office.word.template import part_sources
 from generator.office.xml import Element
 
@@ -56,7 +56,7 @@ def _refusal(make: Callable[[], object]) -> list[Diagnostic]:
 
 def _scan(source: PartSource) -> tuple[TagScan, list[Diagnostic]]:
     """Return the tags of a part, and the blocks in it that begin and end at different depths."""
-    found = mark_tags(source.root, source.where, source.package.file, source.beside())
+    found = source.marked(source.beside())
     order = _order(source.root, found)
     tags = tuple(found[number].placed for number in order)
     uses = dict(_uses(source.root, found))
