@@ -17,6 +17,7 @@ from generator.office.word.names import (
     CHART,
     DRAWING_PROPERTIES,
     LINK_ON_DRAWING,
+    NOTES,
     PARAGRAPH,
     RELATION_ID,
     holder,
@@ -82,7 +83,8 @@ def _alternative_texts(root: Element) -> Iterator[TaggedAttribute]:
 
 def _addresses(root: Element, beside: Beside) -> Iterator[TaggedAttribute]:
     for element in root.iter(*_LINKS) if beside.addresses else ():
-        if address := beside.addresses.get(element.get(RELATION_ID, "")):
+        address = beside.addresses.get(element.get(RELATION_ID, ""))
+        if address and next(element.iterancestors(*NOTES), None) is None:  # a note's ids are its own part's
             yield TaggedAttribute(element, RELATION_ID, address, "的链接", ADDRESS)
 
 

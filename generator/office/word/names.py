@@ -23,6 +23,7 @@ PARAGRAPH, TABLE, ROW, CELL, TEXT = w("p"), w("tbl"), w("tr"), w("tc"), w("t")
 RUN, DRAWING = w("r"), w("drawing")
 CELL_LOOKS, PARAGRAPH_LOOKS = w("tcPr"), w("pPr")
 TEXT_BOX = w("txbxContent")
+NOTES = frozenset({w("footnote"), w("endnote")})
 
 # Marks of ranges: they may stand anywhere between blocks, so none is lost when its paragraph vanishes.
 RANGE_MARKS = frozenset(

@@ -22,6 +22,7 @@ from generator.office.word.filling import Filling, Places
 from generator.office.word.lifting import SPECIAL_WORDS, Lifted, kept_paragraph, lift_tags
 from generator.office.word.list_styles import read_prose_styles
 from generator.office.word.names import W14, w
+from generator.office.word.notes import CarriedNotes, NoteReturn
 from generator.office.word.objects import ObjectTemplate, lift_objects
 from generator.office.word.paper import Paper
 from generator.office.word.repair import Repairs, plan_repairs
@@ -41,6 +42,7 @@ class WordPart:
     places: Places
     repairs: Repairs
     results: Results | None
+    notes: tuple[CarriedNotes, ...]
 
     def render(self, values: Mapping[str, object], filling: Filling) -> Member | None:
         """Return the part filled with `values`; None when `filling` then holds problems."""
@@ -53,6 +55,8 @@ class WordPart:
             paper.prepare(lambda text: filling.fill(self.name, text, self.places, printed.kept))
         if self.results:
             self.results.attach(paper, filling.parts)
+        if self.notes:
+            paper.finish(NoteReturn(self.notes, filling.parts).put_back)
         return None if filling.problems else paper.member()
 
 
@@ -71,6 +75,7 @@ class PartSource:
     name: str
     root: Element
     where: str
+    notes: tuple[CarriedNotes, ...] = ()
 
     def beside(self) -> Beside:
         """Return what the part's relationships lead to that holds tags."""
@@ -96,7 +101,11 @@ class PartSource:
         beside = self.beside()
         completed = complete_fields(self.root)
         found = self.marked(beside)
-        if not found and not completed and "{_" not in etree.tostring(self.root, method="text", encoding="unicode"):
+        if (
+            not found
+            and not completed
+            and "{_" not in etree.tostring(self.root, method="text", encoding="unicode")
+        ):
             return None
         lifted = _checked(found)
         repeats = _repeats(found)
@@ -111,8 +120,10 @@ class PartSource:
         program = compile_program(word_language(), source.text, source.tags, source.writer_of)
         places = self._places(lifted, beside, objects)
         kept = tuple(kept_paragraph(looks) for looks in lifted.kept)
-        repairs = plan_repairs(source.text + places.markup(), kept, repeats=repeats, whole=bool(places or results))
-        return WordPart(self.name, program, places, repairs, results)
+        repairs = plan_repairs(
+            source.text + places.markup(), kept, repeats=repeats, whole=bool(places or results or self.notes)
+        )
+        return WordPart(self.name, program, places, repairs, results, self.notes)
 
     def _places(self, lifted: Lifted, beside: Beside, objects: tuple[ObjectTemplate, ...]) -> Places:
         styles = read_prose_styles(self.package, self.main) if lifted.prose else None

@@ -12,6 +12,9 @@ from generator.office.word.names import PARAGRAPH, ROW, TABLE, TEXT_BOX, w
 from generator.office.xml import Element
 
 BODY = "正文"
+NUMBER = "number"
+"""The attribute that says of a note carried into the body which one it is, counted from 1."""
+
 _NOTES = {w("footnote"): "脚注", w("endnote"): "尾注"}
 _PASSED_THROUGH = frozenset(
     w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body", "tc")
@@ -50,6 +53,9 @@ def _with_boxes(paragraph: Element, spot: str) -> Iterator[Spotted]:
     yield paragraph, spot
     for box in paragraph.iter(TEXT_BOX):
         yield from ((inner, f"{spot}的文本框") for inner in box.iter(PARAGRAPH))
+    for note in paragraph.iter(*_NOTES):
+        carried = f"{_NOTES[str(note.tag)]}第 {note.get(NUMBER)} 条"
+        yield from ((inner, carried) for inner in note.iter(PARAGRAPH))
 
 
 def _rows(table: Element, name: str) -> Iterator[Spotted]:

@@ -17,6 +17,7 @@ from generator.office.properties import Properties
 from generator.office.property_tags import TaggedProperties, compile_properties
 from generator.office.relations import main_part, read_relations
 from generator.office.word.filling import Filling
+from generator.office.word.notes import carry_notes
 from generator.office.word.pages import pages_beside
 from generator.office.word.part import PartSource, WordPart, word_language
 from generator.office.word.results import without_update_prompt
@@ -92,8 +93,10 @@ def _or_told(make: Callable[[], _Made | None], problems: list[Diagnostic]) -> _M
 def part_sources(package: Package) -> Iterator[PartSource]:
     """Yield the parts that may hold tags."""
     main = main_part(package)
-    body = package.read_xml(main)
-    yield PartSource(package, main, main, body, BODY)
-    for part, where in pages_beside(body, read_relations(package, main)):
-        if part in package:
+    body, relations = package.read_xml(main), read_relations(package, main)
+    notes = carry_notes(package, body, relations)
+    yield PartSource(package, main, main, body, BODY, notes)
+    carried = {each.part for each in notes}
+    for part, where in pages_beside(body, relations):
+        if part in package and part not in carried:
             yield PartSource(package, main, part, package.read_xml(part), where)
