@@ -35,6 +35,9 @@ FAULTS: dict[str, Fault] = {
         "文件链接到别的工作簿({part})", "在 Excel「数据 → 编辑链接」中断开链接, 或把数据放进本文件, 再另存"
     ),
     "T-010": Fault("文件是「严格 Open XML」格式", "在 Office 中另存为普通的 .docx / .xlsx"),
+    "T-012": Fault(
+        "文件内容是 {content}, 名称却以 {ending} 结尾", "把结尾改成 {right}, 或换成真正的 {ending} 文件"
+    ),
     # the template language, as written
     "T-101": Fault("标签没有写完: {tag}", "补上结束的 {closer}; 一个标签要写在同一段或同一格里"),
     "T-102": Fault(

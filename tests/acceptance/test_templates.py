@@ -327,3 +327,12 @@ def test_one_document_with_two_templates_is_refused(exported: Path, tmp_path: Pa
     shutil.copy(shipped(FORM), exported / FORM)
     done: Done = build(EXAMPLE, tmp_path / "output", "--templates", exported)
     assert (done.code, "P-009" in done.out) == (1, True)
+
+
+def test_a_word_document_that_calls_itself_a_workbook_is_refused(tmp_path: Path) -> None:
+    shutil.copy(shipped(FORM), tmp_path / BUDGET)
+    (found,) = found_in(tmp_path / BUDGET)
+    assert found["code"] == "T-012"
+    done = build(EXAMPLE, tmp_path / "output", "--templates", tmp_path)
+    assert (done.code, "T-012" in done.out) == (1, True)
+    assert not (tmp_path / "output").exists()
