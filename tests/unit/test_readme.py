@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from generator.cli import cli
@@ -26,8 +27,11 @@ def test_both_pages_show_the_same_commands() -> None:
 
 @pytest.mark.parametrize("line", [c for c in _commands("README.md") if c.startswith("campaign-pack")])
 def test_every_command_shown_exists_with_its_options(line: str) -> None:
-    _, name, *words = line.split()
-    options = {option for parameter in cli.commands[name].params for option in parameter.opts}
+    words = line.split()[1:]
+    command: click.Command = cli
+    while isinstance(command, click.Group):
+        command = command.commands[words.pop(0)]
+    options = {option for parameter in command.params for option in parameter.opts}
     assert {w for w in words if w.startswith("--")} <= options
 
 
