@@ -21,7 +21,7 @@ Headings = Sequence[tuple[int, int]]  # where headings start, and their levels
 
 def renumber_captions(text: str, headings: Headings = ()) -> str:
     """Return the part with every SEQ field showing its number; `headings` matter to `\\s` switches only."""
-    sequences = [each for each in fields_in(text) if each.code.kind == "SEQ" and each.code.first]
+    sequences = [each for each in fields_in(text) if each.kind == "SEQ" and each.code.first]
     return with_edits(text, _edits(text, sequences, headings))
 
 

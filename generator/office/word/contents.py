@@ -10,75 +10,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from itertools import count
 
 from generator.office.word.entries import Entry, Look, default_look, fitted, line, looks_in, widest_numbers
-from generator.office.word.fields import Code, Edit, Field, fields_in, with_edits
+from generator.office.word.fields import Edit, Field, fields_in, with_edits
 from generator.office.word.frames import Frame, frame_of
 from generator.office.word.list_numbers import Numberings, PrintedNumber
 from generator.office.word.outline import Styles
 from generator.office.word.paragraphs import Paragraph, end_of, numbered, paragraphs_in, visible_text
 from generator.office.word.references import bookmarks_in
+from generator.office.word.selection import Selection, level_of_mark
 
 NOTHING = "(本文件没有目录项)"
 _OWN = re.compile(r'<w:bookmarkStart\b[^>]*?\bw:name="(_Toc[^"]*)"')
 _IDS = re.compile(r'<w:bookmarkStart\b[^>]*?\bw:id="(\d+)"')
-_RANGE = re.compile(r"([1-9])\s*[-–—~]\s*([1-9])")
-_SEPARATORS = re.compile("[,;，；]")
 _SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
 _PAGE_WIDTH = re.compile(r'<w:pgSz\b[^>]*?\bw:w="(\d+)"')
 _MARGIN = re.compile(r'\bw:(?:left|right|gutter)="(\d+)"')
+Numbered = tuple[Paragraph, PrintedNumber | None]
 _USUAL_WIDTH = 8306  # twips between the margins of an A4 page as Word sets them
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What a TOC field lists. A level outside `levels` is not listed; `unnumbered` are levels without pages."""
-
-    code: Code
-    headings: range
-    outline: range
-    named: Mapping[str, int]
-    unnumbered: range
-
-    @classmethod
-    def of(cls, code: Code) -> Selection:
-        """Read the switches; a field without any lists all headings."""
-        plain = not any(switch in code for switch in "otufca")
-        every = range(1, 10)
-        headings = _range(code, "o") or (every if plain or "o" in code else range(0))
-        outline = (_range(code, "o") or every) if "u" in code else range(0)
-        unnumbered = (_range(code, "n") or every) if "n" in code else range(0)
-        return cls(code, headings, outline, _named(code.switches.get("t", "")), unnumbered)
-
-    @property
-    def sequence(self) -> str:
-        """The name of the captions listed, in small letters."""
-        return (self.code.switches.get("c") or self.code.switches.get("a") or "").casefold()
-
-    def level(self, each: Paragraph, styles: Styles) -> int | None:
-        """Return the level at which a paragraph is listed for its style or its outline level."""
-        style = each.style or styles.default
-        named = styles.level_by_names(self.named, style) if self.named else None
-        heading = styles.heading_level(style)
-        if named or (heading in self.headings):
-            return named or heading
-        if not self.outline or (style in styles.by_id and styles.by_id[style].name.startswith("toc ")):
-            return None
-        level = styles.outline_level(style) if each.level is None else each.level
-        return level if level in self.outline else None
-
-
-def _range(code: Code, switch: str) -> range:
-    found = _RANGE.search(code.switches.get(switch, ""))
-    return range(int(found[1]), int(found[2]) + 1) if found else range(0)
-
-
-def _named(listed: str) -> dict[str, int]:
-    """Read `附属标题,1,正文标题,2`."""
-    words = [word.strip() for word in _SEPARATORS.split(listed)]
-    pairs = zip(words[::2], words[1::2], strict=False)
-    return {name.lower(): int(level) for name, level in pairs if level.isdecimal()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,54 +42,48 @@ class Contents:
     def refreshed(self, text: str) -> str:
         """Return the part with its contents tables as its headings are."""
         fields = fields_in(text)
-        frames = [frame for each in fields if each.code.kind == "TOC" and (frame := frame_of(text, each))]
+        frames = [frame for each in fields if each.kind == "TOC" and (frame := frame_of(text, each))]
         if not frames:
             return text
-        filling = _Filling(self, text, fields, frames)
+        filling = _Filling(text, self, fields, _beside_tables(text, self.numberings, frames), _Anchors(text))
         edits = [filling.table(frame) for frame in frames]
         return with_edits(text, [*edits, *filling.anchors.edits()])
 
 
-@dataclass(slots=True)
+def _beside_tables(text: str, numberings: Numberings, frames: Sequence[Frame]) -> list[Numbered]:
+    """Return the paragraphs that can be listed: those of a contents table cannot."""
+    listed = numbered(list(paragraphs_in(text)), numberings)
+    return [each for each in listed if not any(frame.start <= each[0].start < frame.end for frame in frames)]
+
+
+@dataclass(frozen=True, slots=True)
 class _Filling:
     """One document while its contents tables are filled."""
 
-    contents: Contents
     text: str
+    contents: Contents
     fields: Sequence[Field]
-    frames: Sequence[Frame]
-    paragraphs: list[tuple[Paragraph, PrintedNumber | None]] = field(init=False)
-    anchors: _Anchors = field(init=False)
-
-    def __post_init__(self) -> None:
-        listed = numbered(list(paragraphs_in(self.text)), self.contents.numberings)
-        self.paragraphs = [each for each in listed if not self._in_table(each[0].start)]
-        self.anchors = _Anchors(self.text)
-
-    def _in_table(self, place: int) -> bool:
-        return any(frame.start <= place < frame.end for frame in self.frames)
+    paragraphs: Sequence[Numbered]
+    anchors: _Anchors
 
     def table(self, frame: Frame) -> Edit:
         """Return the edit that fills one contents table."""
         selection = Selection.of(frame.field.code)
-        entries = sorted(self._entries(selection), key=lambda entry: entry.start)
+        listed = (entry for entry in self._entries(selection) if entry.text)
+        entries = sorted(listed, key=lambda entry: entry.start)
         looks = self._looks(frame, selection, entries)
-        lines = [
-            (looks[entry.level].paragraph, self._line(entry, looks[entry.level], selection))
-            for entry in entries
-        ]
+        lines = [(looks[each.level].paragraph, self._line(each, looks, selection)) for each in entries]
         nothing = (looks[1].paragraph, f"<w:r>{looks[1].text}<w:t>{NOTHING}</w:t></w:r>")
         return frame.start, frame.end, frame.filled(lines or [nothing])
 
-    def _line(self, entry: Entry, look: Look, selection: Selection) -> str:
-        code = selection.code
+    def _line(self, entry: Entry, looks: Mapping[int, Look], selection: Selection) -> str:
         return line(
             entry,
-            look,
-            anchor=self.anchors.of(entry.start),
-            linked="h" in code,
+            looks[entry.level],
+            anchor=self.anchors.of(entry),
+            linked="h" in selection.code,
             page=entry.level not in selection.unnumbered,
-            separator=code.switches.get("p"),
+            separator=selection.code.switches.get("p"),
         )
 
     def _looks(self, frame: Frame, selection: Selection, entries: list[Entry]) -> dict[int, Look]:
@@ -146,101 +91,91 @@ class _Filling:
         drawn = looks_in(frame.shown, styles)
         numbers = widest_numbers(entries)
         width = _text_width(self.text, frame.end)
-        figures = bool(selection.sequence)
-        return {
-            level: fitted(
-                drawn.get(level) or default_look(styles, level, figures=figures),
-                styles,
-                numbers.get(level, ""),
-                width,
-            )
-            for level in {1, *(entry.level for entry in entries)}
-        }
-
-    # --- what is listed ------------------------------------------------------------------------------------
+        looks: dict[int, Look] = {}
+        for level in {1, *(entry.level for entry in entries)}:
+            look = drawn.get(level) or default_look(styles, level, figures=bool(selection.sequence))
+            looks[level] = fitted(look, styles, numbers.get(level, ""), width)
+        return looks
 
     def _entries(self, selection: Selection) -> Iterator[Entry]:
+        """Yield what the table lists: headings, captions of a sequence, paragraphs marked by TC fields."""
         first, last = self._stretch(selection.code.switches.get("b", ""))
-        captions = self._captions(selection)
+        marked = {} if "f" not in selection.code else self._marked(selection)
+        captions = self._captions(selection) if selection.sequence else {}
+        level_of = selection.levels(self.contents.styles)
         for each, number in self.paragraphs:
             if not first <= each.start < last:
                 continue
-            end = end_of(self.text, each.start) if selection.level(each, self.contents.styles) else each.start
-            level = selection.level(each, self.contents.styles)
-            if level and (words := visible_text(self.text, each.inside, end)):
-                yield Entry(
-                    each.start, level, number.text if number else "", number.suffix if number else "", words
-                )
+            if level := level_of(each):
+                found = self._entry(each, level)
+                yield replace(found, number=number.text, suffix=number.suffix) if number else found
             elif each.start in captions:
-                yield Entry(each.start, 1, "", "", captions[each.start])
-        if "f" in selection.code:
-            yield from self._marked(selection)
+                yield self._entry(each, 1, captions[each.start])
+            for level, words in marked.get(each.start, ()):
+                yield replace(self._entry(each, level), text=words)
+
+    def _entry(self, each: Paragraph, level: int, begin: int | None = None) -> Entry:
+        end = end_of(self.text, each.start)
+        words = visible_text(self.text, each.inside if begin is None else begin, end)
+        return Entry(each.start, each.inside, end, level, "", "", words)
 
     def _stretch(self, bookmark: str) -> tuple[int, int]:
         """Return the stretch that is listed: all, or what a bookmark encloses."""
         found = bookmarks_in(self.text).get(bookmark.casefold()) if bookmark else None
         return found or (0, len(self.text))
 
-    def _captions(self, selection: Selection) -> dict[int, str]:
-        """Return the text of each caption of the sequence by where its paragraph starts."""
-        if not selection.sequence:
-            return {}
-        found: dict[int, str] = {}
+    def _captions(self, selection: Selection) -> dict[int, int]:
+        """Return, by the start of its paragraph, where the listed text of each caption begins."""
+        found: dict[int, int] = {}
         for each in self.fields:
-            if each.code.kind == "SEQ" and each.code.first.casefold() == selection.sequence:
+            if each.kind == "SEQ" and each.code.first.casefold() == selection.sequence:
                 paragraph = self._around(each.start)
-                begin = each.end if "a" in selection.code else paragraph.inside
-                found.setdefault(
-                    paragraph.start, visible_text(self.text, begin, end_of(self.text, paragraph.start))
-                )
+                found.setdefault(paragraph.start, each.end if "a" in selection.code else paragraph.inside)
+        return found
+
+    def _marked(self, selection: Selection) -> dict[int, list[tuple[int, str]]]:
+        """Return, by the start of its paragraph, what TC fields mark: levels and texts."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        for each in self.fields:
+            if each.kind == "TC" and (level := level_of_mark(each.code, selection)):
+                found.setdefault(self._around(each.start).start, []).append((level, each.code.first))
         return found
 
     def _around(self, place: int) -> Paragraph:
-        starts = [each.start for each, _ in self.paragraphs]
-        return self.paragraphs[max(bisect_right(starts, place) - 1, 0)][0]
-
-    def _marked(self, selection: Selection) -> Iterator[Entry]:
-        """Yield what TC fields mark for the table."""
-        kind = selection.code.switches["f"].upper() or "C"
-        for each in self.fields:
-            code = each.code
-            if code.kind == "TC" and (code.switches.get("f", "").upper() or "C") == kind:
-                level = code.switches.get("l", "")
-                depth = int(level) if level.isdecimal() and "1" <= level <= "9" else 1
-                yield Entry(self._around(each.start).start, depth, "", "", code.first)
+        at = bisect_right(self.paragraphs, place, key=lambda each: each[0].start)
+        return self.paragraphs[max(at - 1, 0)][0]
 
 
-@dataclass(slots=True)
 class _Anchors:
-    """The bookmarks that entries lead to, by where their paragraphs start."""
+    """The bookmarks that entries lead to, by where their paragraphs start; whoever has none gets a new one."""
 
-    text: str
-    made: dict[int, str] = field(default_factory=dict)
-    new: list[int] = field(default_factory=list)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._taken = set(bookmarks_in(text))
+        self._names: dict[int, str] = {}
+        self._new: list[Entry] = []
 
-    def of(self, start: int) -> str:
-        """Return the name of the bookmark of a paragraph; one without gets a new one."""
-        if start not in self.made:
-            own = _OWN.search(self.text, start, end_of(self.text, start))
-            self.made[start] = own[1] if own else self._fresh(start)
-        return self.made[start]
+    def of(self, entry: Entry) -> str:
+        """Return the name of the bookmark around the paragraph of an entry."""
+        if entry.start not in self._names:
+            own = _OWN.search(self._text, entry.start, entry.end)
+            self._names[entry.start] = own[1] if own else self._fresh(entry)
+        return self._names[entry.start]
 
-    def _fresh(self, start: int) -> str:
-        self.new.append(start)
-        number = len(self.new)
-        while (name := f"_Toc{number:09}") in self.made.values() or f'"{name}"' in self.text:
-            number += 1
+    def _fresh(self, entry: Entry) -> str:
+        self._new.append(entry)
+        names = (f"_Toc{number:09}" for number in count(len(self._new)))
+        name = next(name for name in names if name.casefold() not in self._taken)
+        self._taken.add(name.casefold())
         return name
 
     def edits(self) -> Iterator[Edit]:
         """Yield what puts the new bookmarks around the contents of their paragraphs."""
-        number = max((int(found) for found in _IDS.findall(self.text)), default=0)
-        inside = {each.start: each.inside for each in paragraphs_in(self.text)} if self.new else {}
-        for start in sorted(self.new):
-            number += 1
-            begin, end = inside[start], end_of(self.text, start)
-            yield begin, begin, f'<w:bookmarkStart w:id="{number}" w:name="{self.made[start]}"/>'
-            yield end, end, f'<w:bookmarkEnd w:id="{number}"/>'
+        used = max((int(found) for found in _IDS.findall(self._text)), default=0)
+        for number, entry in enumerate(sorted(self._new, key=lambda each: each.start), used + 1):
+            name = self._names[entry.start]
+            yield entry.inside, entry.inside, f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+            yield entry.end, entry.end, f'<w:bookmarkEnd w:id="{number}"/>'
 
 
 def _text_width(text: str, place: int) -> int:

@@ -38,9 +38,14 @@ _GAP = 5  # twips between a number and its text, for each half point of the font
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: `start` is where the paragraph it leads to starts; `suffix` stands between number and text."""
+    """One line: `start`, `inside` and `end` are where the paragraph it leads to starts, its content, its end mark.
+
+    `suffix` says what stands between number and text.
+    """
 
     start: int
+    inside: int
+    end: int
     level: int
     number: str
     suffix: str

@@ -7,21 +7,23 @@ not come to its result. The text is what lxml writes: no bare `>` in attributes,
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
 from generator.office.xml import escape_text
 
+# one beginning for all, so that the search for it runs at the speed of the machine
 _MARK = re.compile(
-    r'<w:fldChar\b(?P<looks>[^>]*?)\bw:fldCharType="(?P<mark>begin|separate|end)"(?P<more>[^>]*?)'
+    r'<w:(?:fldChar\b(?P<looks>[^>]*?)\bw:fldCharType="(?P<mark>begin|separate|end)"(?P<more>[^>]*?)'
     r"(?:/>|>.*?</w:fldChar>)"
-    r"|<w:instrText\b[^>]*>(?P<code>[^<]*)</w:instrText>"
-    r'|<w:fldSimple\b(?P<attributes>[^>]*?\bw:instr="(?P<simple>[^"]*)"[^>]*?)(?P<empty>/?)>'
-    r"|(?P<closed></w:fldSimple>)",
+    r"|instrText\b[^>]*>(?P<code>[^<]*)</w:instrText>"
+    r'|fldSimple\b(?P<attributes>[^>]*?\bw:instr="(?P<simple>[^"]*)"[^>]*?)(?P<empty>/?)>)',
     re.DOTALL,
 )
+_SIMPLE_END = re.compile("</w:fldSimple>")
 _LOCKED = re.compile(r'\bw:fldLock="(?:true|1|on)"')
 _TOKEN = re.compile(r"[\"“”]((?:\\.|[^\"“”\\])*)[\"“”]|\\(\S)|([^\s\\]+)")
 _ESCAPED = re.compile(r"\\(.)")
@@ -49,7 +51,7 @@ class Code:
 
     kind: str
     words: tuple[str, ...]
-    switches: dict[str, str]
+    switches: Mapping[str, str]
     formats: tuple[str, ...]
 
     def __contains__(self, switch: str) -> bool:
@@ -69,13 +71,22 @@ class Field:
     that its author wants never updated.
     """
 
-    code: Code
+    words: str
     start: int
     end: int
     result: tuple[int, int] | None
     depth: int
     simple: bool
     locked: bool
+
+    @property
+    def kind(self) -> str:
+        """The kind of the field in capitals, without reading the rest of its code."""
+        return self.words.split(maxsplit=1)[0].upper() if self.words.strip() else ""
+
+    @property
+    def code(self) -> Code:
+        return read_code(self.words)
 
 
 @dataclass(slots=True)
@@ -89,34 +100,58 @@ class _Open:
 
 def fields_in(text: str) -> list[Field]:
     """Return the fields of a part in the order in which they begin; those without an end are left out."""
-    found: list[Field] = []
-    stack: list[_Open] = []
-    for mark in _MARK.finditer(text):
-        if mark["code"] is not None:
-            if stack and stack[-1].result is None:
-                stack[-1].code.append(mark["code"])
-        elif mark["mark"] == "begin":
-            stack.append(_Open(mark.start(), False, bool(_LOCKED.search(mark["looks"] + mark["more"]))))
+    scan = _Scan()
+    marks: Iterable[re.Match[str]] = _MARK.finditer(text)
+    if "<w:fldSimple" in text:
+        marks = sorted([*marks, *_SIMPLE_END.finditer(text)], key=lambda mark: mark.start())
+    for mark in marks:
+        scan.step(mark)
+    return sorted(scan.found, key=lambda each: each.start)
+
+
+@dataclass(slots=True)
+class _Scan:
+    """A pass over the marks of a text, with the fields that are open."""
+
+    stack: list[_Open] = field(default_factory=list)
+    found: list[Field] = field(default_factory=list)
+
+    def step(self, mark: re.Match[str]) -> None:
+        if mark.re is _SIMPLE_END:
+            self._end(mark, simple=True)
+        elif mark["code"] is not None:
+            if self.stack and self.stack[-1].result is None:
+                self.stack[-1].code.append(mark["code"])
         elif mark["simple"] is not None:
-            locked = bool(_LOCKED.search(mark["attributes"]))
-            stack.append(_Open(mark.start(), True, locked, [mark["simple"]], mark.end()))
-            if mark["empty"]:
-                found.append(_closed(stack, mark.end(), mark.end()))
-        elif mark["mark"] == "separate":
-            if stack and stack[-1].result is None:
-                stack[-1].result = mark.end()
-        elif stack and stack[-1].simple == bool(mark["closed"]):
-            found.append(_closed(stack, mark.start(), mark.end()))
-    return sorted(found, key=lambda each: each.start)
+            self._begin_simple(mark)
+        elif mark["mark"] == "begin":
+            locked = bool(_LOCKED.search(mark["looks"] + mark["more"]))
+            self.stack.append(_Open(mark.start(), simple=False, locked=locked))
+        elif mark["mark"] == "end":
+            self._end(mark, simple=False)
+        elif self.stack and self.stack[-1].result is None:
+            self.stack[-1].result = mark.end()
+
+    def _begin_simple(self, mark: re.Match[str]) -> None:
+        locked = bool(_LOCKED.search(mark["attributes"]))
+        begun = _Open(mark.start(), True, locked, [mark["simple"]], mark.end())
+        if mark["empty"]:
+            self._found(begun, mark.end(), mark.end())
+        else:
+            self.stack.append(begun)
+
+    def _end(self, mark: re.Match[str], *, simple: bool) -> None:
+        if self.stack and self.stack[-1].simple == simple:
+            self._found(self.stack.pop(), mark.start(), mark.end())
+
+    def _found(self, begun: _Open, before: int, end: int) -> None:
+        result = None if begun.result is None else (begun.result, before)
+        words = unescape("".join(begun.code))
+        depth = len(self.stack)
+        self.found.append(Field(words, begun.start, end, result, depth, begun.simple, begun.locked))
 
 
-def _closed(stack: list[_Open], before: int, end: int) -> Field:
-    begun = stack.pop()
-    result = None if begun.result is None else (begun.result, before)
-    code = read_code(unescape("".join(begun.code)))
-    return Field(code, begun.start, end, result, len(stack), begun.simple, begun.locked)
-
-
+@functools.lru_cache(maxsize=1024)
 def read_code(text: str) -> Code:
     """Return a field's code, read: `SEQ 图 \\* ARABIC`, `TOC \\o "1-3" \\h`."""
     words: list[str] = []

@@ -15,18 +15,18 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.office.tags import Tag
-from generator.office.word.fields import read_code
+from generator.office.word.fields import read_code, with_edits
 from generator.office.word.names import w
 from generator.office.word.references import KINDS, LONGEST_NAME, name_of_nothing
 from generator.office.word.tagging import FoundTag
 from generator.office.xml import Element
 
 _CODES = (w("instrText"), w("fldSimple"))
-_TOKEN = re.compile(
-    r"<\?(?P<turn>copy|copied) (?P<loop>\d+)\?>"
-    r'|<w:bookmarkStart\b[^>]*?\bw:name="(?P<name>[^"]*)"[^>]*/>'
-    r"|<w:instrText\b[^>]*>(?P<code>[^<]*)</w:instrText>"
-    r'|<w:fldSimple\b[^>]*?\bw:instr="(?P<simple>[^"]*)"'
+_TURN = re.compile(r"<\?(?P<turn>copy|copied) (?P<loop>\d+)\?>")
+_NAMED = re.compile(
+    r'<w:(?:bookmarkStart\b[^>]*?\bw:name="(?P<name>[^"]*)"[^>]*/>'
+    r"|instrText\b[^>]*>(?P<code>[^<]*)</w:instrText>"
+    r'|fldSimple\b[^>]*?\bw:instr="(?P<simple>[^"]*)")'
 )
 Turn = tuple[int, int]  # the loop's number, and the number of the turn
 Path = tuple[Turn, ...]
@@ -95,31 +95,30 @@ class _Loops:
 
 def follow_copies(text: str) -> str:
     """Return the part with copied bookmarks renamed and each reference naming its own copy; marks are gone."""
-    copies = _Copies(_named(text))
-    for match, path in _walk(text):
+    named = list(_placed(text))
+    copies = _Copies({match["name"] for match, _ in named if match["name"] is not None})
+    for match, path in named:
         if match["name"] is not None:
             copies.add(match, path)
-    new = {match.start(): made for match, path in _walk(text) if (made := copies.rewritten(match, path))}
-    return _TOKEN.sub(lambda match: "" if match["turn"] else new.get(match.start(), match[0]), text)
+    renamed = [(match, made) for match, path in named if (made := copies.rewritten(match, path))]
+    edits = [(match.start(), match.end(), made) for match, made in renamed]
+    return with_edits(text, [*edits, *((*turn.span(), "") for turn in _TURN.finditer(text))])
 
 
-def _named(text: str) -> set[str]:
-    return {match["name"] for match in _TOKEN.finditer(text) if match["name"] is not None}
-
-
-def _walk(text: str) -> Iterator[tuple[re.Match[str], Path]]:
+def _placed(text: str) -> Iterator[tuple[re.Match[str], Path]]:
     """Yield bookmarks and codes with the turns they stand in."""
     path: list[Turn] = []
     turns: dict[int, int] = {}
-    for match in _TOKEN.finditer(text):
-        if match["turn"] == "copy":
+    marks = [*_TURN.finditer(text), *_NAMED.finditer(text)]
+    for match in sorted(marks, key=lambda mark: mark.start()):
+        if match.re is _NAMED:
+            yield match, tuple(path)
+        elif match["turn"] == "copy":
             loop = int(match["loop"])
             turns[loop] = turns.get(loop, 0) + 1
             path.append((loop, turns[loop]))
-        elif match["turn"]:
-            path.pop()
         else:
-            yield match, tuple(path)
+            path.pop()
 
 
 @dataclass(slots=True)

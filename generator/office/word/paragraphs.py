@@ -22,6 +22,7 @@ _NUMBERING = re.compile(r'<w:numPr>(?:<w:ilvl w:val="(\d+)"/>)?(?:<w:numId w:val
 _LEVEL = re.compile(r'<w:outlineLvl w:val="(\d)"')
 _BOUND = re.compile(r"<w:p(?: [^>]*)?(?<!/)>|(</w:p>)")
 _BOX = re.compile(r"<w:txbxContent>.*?</w:txbxContent>", re.DOTALL)
+_HIDING = ("<w:txbxContent>", "<w:rt>", "<mc:Fallback>", "<w:vanish/>")
 _HIDDEN = re.compile(
     r"<w:txbxContent>.*?</w:txbxContent>|<w:rt>.*?</w:rt>|<mc:Fallback>.*?</mc:Fallback>"
     r"|<w:r(?: [^>]*)?><w:rPr>(?:(?!</w:rPr>).)*?<w:vanish/>.*?</w:r>",
@@ -96,7 +97,10 @@ def start_around(text: str, place: int) -> int | None:
 
 def visible_text(text: str, start: int, end: int) -> str:
     """Return what a reader sees of a stretch, in one line; text boxes and hidden text are left out."""
-    shown = _SHOWN.findall(_HIDDEN.sub("", text[start:end]))
+    stretch = text[start:end]
+    if any(mark in stretch for mark in _HIDING):
+        stretch = _HIDDEN.sub("", stretch)
+    shown = _SHOWN.findall(stretch)
     pieces = [unescape(words) if words else "-" if hyphen else " " for words, hyphen, _ in shown]
     return _BLANKS.sub(" ", "".join(pieces)).strip()
 

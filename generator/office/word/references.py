@@ -72,8 +72,7 @@ class Targets:
     def number(self, name: str, *, full: bool) -> str:
         """Return the number of the paragraph that a bookmark stands in, `full` with those it stands under."""
         start = self._bookmarks[name.casefold()][0]
-        starts = [each.start for each, _ in self._numbers]
-        at = bisect_right(starts, start) - 1
+        at = bisect_right(self._numbers, start, key=lambda numbered: numbered[0].start) - 1
         number = self._numbers[at][1] if at >= 0 else None
         if number is None:
             return "0"  # as Word says it
@@ -97,9 +96,9 @@ def refresh_references(text: str, targets: Targets, known: frozenset[str]) -> st
 def _edits(text: str, targets: Targets, known: frozenset[str]) -> Iterator[Edit]:
     contents_end = 0
     for each in fields_in(text):
-        if each.code.kind == "TOC":
+        if each.kind == "TOC":
             contents_end = max(contents_end, each.end)
-        elif each.code.kind in KINDS and each.start >= contents_end:
+        elif each.kind in KINDS and each.start >= contents_end:
             value = _value(each, targets, known)
             if value is not None and (edit := new_result(text, each, value)):
                 yield edit

@@ -7,10 +7,11 @@ import re
 import pytest
 from lxml import etree
 
-from generator.office.word.contents import Contents, Selection
+from generator.office.word.contents import Contents
 from generator.office.word.fields import read_code
 from generator.office.word.list_numbers import Counting, read_numberings
 from generator.office.word.outline import read_styles
+from generator.office.word.selection import Selection
 from tests.office.word.documents import attribute_values, body_texts, fill, part
 from tests.office.word.reports import (
     CHINESE,
