@@ -21,6 +21,7 @@ from generator.office.parts import Parts
 from generator.office.relations import Relation, read_relations
 from generator.office.word.attributes import has_braces, tagged_addresses
 from generator.office.word.names import DRAWING_PROPERTIES, NOTES, w
+from generator.office.word.paper import Paper
 from generator.office.word.spots import NUMBER
 from generator.office.xml import Element, write_xml
 
@@ -43,15 +44,34 @@ class CarriedNotes:
     prefixes: Mapping[str | None, str]
 
 
-def carry_notes(package: Package, body: Element, relations: Sequence[Relation]) -> tuple[CarriedNotes, ...]:
+@dataclass(frozen=True, slots=True)
+class CarriedAll:
+    """All notes that stand in a body."""
+
+    parts: tuple[CarriedNotes, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def attach(self, paper: Paper, parts: Parts) -> None:
+        """Take the notes out of the body when it is printed."""
+        paper.finish(NoteReturn(self.parts, parts).put_back)
+
+
+NO_NOTES = CarriedAll()
+
+
+def carry_notes(package: Package, body: Element, relations: Sequence[Relation]) -> CarriedAll:
     """Carry the notes of a document with blocks into its body; return what has been carried.
 
     Notes with tags in addresses or alternative texts stay where these belong to, outside of all loops.
     """
     if not _BLOCK.search(etree.tostring(body, method="text", encoding="unicode")):
-        return ()
+        return NO_NOTES
     parts = [r.target for r in relations if r.kind in ("footnotes", "endnotes") and r.target in package]
-    return tuple(_carried(package, part, body) for part in parts if _may_be_carried(package, part))
+    return CarriedAll(
+        tuple(_carried(package, part, body) for part in parts if _may_be_carried(package, part))
+    )
 
 
 def _may_be_carried(package: Package, part: str) -> bool:
@@ -68,9 +88,9 @@ def _carried(package: Package, part: str, body: Element) -> CarriedNotes:
         note.set(NUMBER, str(number))
         rest.remove(note)
     for reference in list(body.iter(*_REFERENCES)):
-        note = notes.get(reference.get(w("id"), ""))
-        if note is not None and note.tag == _REFERENCES[str(reference.tag)]:
-            reference.addnext(copy.deepcopy(note))
+        own = notes.get(reference.get(w("id"), ""))
+        if own is not None and own.tag == _REFERENCES[str(reference.tag)]:
+            reference.addnext(copy.deepcopy(own))
     kind = etree.QName(rest).localname.removesuffix("s")
     return CarriedNotes(part, kind, rest, dict(body.nsmap))
 

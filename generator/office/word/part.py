@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from lxml import etree
 
@@ -12,17 +13,19 @@ from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate
 from generator.office.language import Language, Program, compile_program
 from generator.office.package import Member, Package
+from generator.office.parts import Parts
 from generator.office.relations import read_relations
 from generator.office.syntax import Grammar, check_tags
-from generator.office.tags import Tag
+from generator.office.tags import Tag, TagKind
 from generator.office.word.attributes import Beside, tagged_addresses
 from generator.office.word.chart_texts import tagged_texts
+from generator.office.word.comments import placed_comments
 from generator.office.word.completing import complete_fields, hide_results
 from generator.office.word.filling import Filling, Places
 from generator.office.word.lifting import SPECIAL_WORDS, Lifted, kept_paragraph, lift_tags
 from generator.office.word.list_styles import read_prose_styles
 from generator.office.word.names import W14, w
-from generator.office.word.notes import CarriedNotes, NoteReturn
+from generator.office.word.notes import NO_NOTES, CarriedAll
 from generator.office.word.objects import ObjectTemplate, lift_objects
 from generator.office.word.paper import Paper
 from generator.office.word.repair import Repairs, plan_repairs
@@ -31,6 +34,14 @@ from generator.office.word.source import make_source
 from generator.office.word.tagging import MARK, FoundTag, mark_tags
 from generator.office.word.writing import WRITERS
 from generator.office.xml import Element
+
+
+class Finisher(Protocol):
+    """What has to be done to a part when its whole text is there."""
+
+    def attach(self, paper: Paper, parts: Parts) -> None:
+        """Have it done on `paper`; other parts of the file that change with it are those in `parts`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class WordPart:
     places: Places
     repairs: Repairs
     results: Results | None
-    notes: tuple[CarriedNotes, ...]
+    finishers: tuple[Finisher, ...]
 
     def render(self, values: Mapping[str, object], filling: Filling) -> Member | None:
         """Return the part filled with `values`; None when `filling` then holds problems."""
@@ -53,10 +64,8 @@ class WordPart:
             return None
         if self.places:
             paper.prepare(lambda text: filling.fill(self.name, text, self.places, printed.kept))
-        if self.results:
-            self.results.attach(paper, filling.parts)
-        if self.notes:
-            paper.finish(NoteReturn(self.notes, filling.parts).put_back)
+        for finisher in self.finishers:
+            finisher.attach(paper, filling.parts)
         return None if filling.problems else paper.member()
 
 
@@ -75,7 +84,7 @@ class PartSource:
     name: str
     root: Element
     where: str
-    notes: tuple[CarriedNotes, ...] = ()
+    notes: CarriedAll = NO_NOTES
 
     def beside(self) -> Beside:
         """Return what the part's relationships lead to that holds tags."""
@@ -101,29 +110,36 @@ class PartSource:
         beside = self.beside()
         completed = complete_fields(self.root)
         found = self.marked(beside)
-        if (
-            not found
-            and not completed
-            and "{_" not in etree.tostring(self.root, method="text", encoding="unicode")
-        ):
+        if not (found or completed or _has_hidden_braces(self.root)):
             return None
         lifted = _checked(found)
-        repeats = _repeats(found)
-        if repeats:
-            _forget_edit_ids(self.root)
-        _forget_bindings(self.root)
+        self._forget(found)
         objects = lift_objects(self.root, found)
         results = plan_results(self, found)
+        finishers = self._finishers(results, found)
+        text, program = self._program(found)
+        places = self._places(lifted, beside, objects)
+        kept = tuple(kept_paragraph(looks) for looks in lifted.kept)
+        whole = bool(places or finishers)
+        repairs = plan_repairs(text + places.markup(), kept, repeats=_repeats(found), whole=whole)
+        return WordPart(self.name, program, places, repairs, results, finishers)
+
+    def _forget(self, found: list[FoundTag]) -> None:
+        """Take out what would not be true of the filled part."""
+        if _repeats(found):
+            _forget_edit_ids(self.root)
+        _forget_bindings(self.root)
+
+    def _finishers(self, results: Results | None, found: list[FoundTag]) -> tuple[Finisher, ...]:
+        comments = placed_comments(self.package, self.name, self.root) if _has_blocks(found) else None
+        return tuple(each for each in (results, self.notes, comments) if each)
+
+    def _program(self, found: list[FoundTag]) -> tuple[str, Program]:
+        """Return the part's source and its program. Raises InvalidTemplate for blocks at different depths."""
         source = make_source(self.root, found)
         if source.problems:
             raise InvalidTemplate(source.problems)
-        program = compile_program(word_language(), source.text, source.tags, source.writer_of)
-        places = self._places(lifted, beside, objects)
-        kept = tuple(kept_paragraph(looks) for looks in lifted.kept)
-        repairs = plan_repairs(
-            source.text + places.markup(), kept, repeats=repeats, whole=bool(places or results or self.notes)
-        )
-        return WordPart(self.name, program, places, repairs, results, self.notes)
+        return source.text, compile_program(word_language(), source.text, source.tags, source.writer_of)
 
     def _places(self, lifted: Lifted, beside: Beside, objects: tuple[ObjectTemplate, ...]) -> Places:
         styles = read_prose_styles(self.package, self.main) if lifted.prose else None
@@ -138,6 +154,14 @@ def _checked(found: list[FoundTag]) -> Lifted:
     if problems or lifted.problems:
         raise InvalidTemplate((*problems, *lifted.problems))
     return lifted
+
+
+def _has_hidden_braces(root: Element) -> bool:
+    return "{_" in etree.tostring(root, method="text", encoding="unicode")
+
+
+def _has_blocks(found: list[FoundTag]) -> bool:
+    return any(isinstance(each.tag, Tag) and each.tag.kind is TagKind.BLOCK for each in found)
 
 
 def _repeats(found: list[FoundTag]) -> bool:

@@ -96,7 +96,7 @@ def part_sources(package: Package) -> Iterator[PartSource]:
     body, relations = package.read_xml(main), read_relations(package, main)
     notes = carry_notes(package, body, relations)
     yield PartSource(package, main, main, body, BODY, notes)
-    carried = {each.part for each in notes}
+    carried = {each.part for each in notes.parts}
     for part, where in pages_beside(body, relations):
         if part in package and part not in carried:
             yield PartSource(package, main, part, package.read_xml(part), where)

@@ -1,4 +1,4 @@
-"""Footnotes and endnotes follow their references: into loops, out of branches that are not taken."""
+"""Notes and comments follow what they belong to: into loops, out of branches that are not taken."""
 
 from __future__ import annotations
 
@@ -149,3 +149,21 @@ def test_filled_notes_are_valid(kind: str) -> None:
         drawn(lambda d: listed(d, kind)), kind, "来源:{{ r.source }}", "共 {{ rows|length }} 条"
     )
     assert validate({"notes.docx": fill(template, rows=ROWS * 3)}) == []
+
+
+def commented(document: Document) -> None:
+    """Draw a list with a comment on its row, and a paragraph with another."""
+    grid = add_rows(document, ["{%tr for r in rows %}"], ["{{ r.name }}"], ["{%tr endfor %}"])
+    document.add_comment(grid.cell(1, 0).paragraphs[0].runs[0], text="行的批注")
+    document.add_comment(document.add_paragraph("尾").runs[0], text="尾的批注")
+
+
+@pytest.mark.needs_validator
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_comment_stays_in_one_place_or_leaves_with_it(count: int) -> None:
+    filled = fill(drawn(commented), rows=ROWS[:1] * count)
+    kept = ["0", "1"] if count else ["1"]
+    assert re.findall(r'<w:commentReference w:id="(\d+)"/>', part(filled)) == kept
+    assert re.findall(r'<w:comment [^>]*w:id="(\d+)"', part(filled, "word/comments.xml")) == kept
+    assert docx_faults(filled) == []
+    assert validate({"comments.docx": filled}) == []
