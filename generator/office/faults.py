@@ -123,6 +123,9 @@ FAULTS: dict[str, Fault] = {
         "这种图表要有 {wanted} 个系列, 数据有 {count} 个",
         "饼图只画一个系列: 换成环形图或柱形图, 或换一组数据",
     ),
+    "T-235": Fault(
+        "图表后面的工作簿不能填入: {reason}", "在 Word 里「编辑数据」后保存一次; 还不行就重新插入图表"
+    ),
     # pictures
     "T-240": Fault("标签 {tag} 的图片「{path}」不能用: {reason}", "{remedy}"),
 }

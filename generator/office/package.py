@@ -59,6 +59,11 @@ class Member:
             packer.add(piece)
         return packer.member()
 
+    @classmethod
+    def stored(cls, content: bytes) -> Member:
+        """Take `content` as it is: the same bytes whatever program compresses."""
+        return cls(content, _STORED, zlib.crc32(content), len(content))
+
     def content(self) -> bytes:
         """Return the bytes of the part. Raises ValueError where they are not what the file claims."""
         content = self.packed

@@ -85,7 +85,8 @@ def refill(root: Element, data: ChartData, block: Block | None) -> None:
 def _points_of(series: Element) -> int:
     """Return how many points a series remembers."""
     holders = [*series.findall(c("val")), *series.findall(c("yVal"))]
-    return max((int(e.get("val", "0")) for each in holders for e in each.iter(c("ptCount"))), default=0)
+    counts = (e.get("val", "") for each in holders for e in each.iter(c("ptCount")))
+    return max((int(text) for text in counts if text.isdecimal()), default=0)
 
 
 def _put_name(holder: Element, name: str, cell: Reference | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.diagnostics import Place
 from generator.office.charts.block import Block, Value
 from generator.office.charts.cells import Cells, overlap
 from generator.office.charts.data import ChartData
@@ -16,7 +17,8 @@ from generator.office.excel.moving.references import Reference
 from generator.office.excel.strings import SharedStrings, plain_text
 from generator.office.excel.workbook import ask_for_calculation, sheets_of
 from generator.office.excel.xml import RELATIONS, descendants, drop_from_list
-from generator.office.package import read_package
+from generator.office.faults import refuse
+from generator.office.package import Member, read_package, write_package
 from generator.office.parts import Parts
 from generator.office.relations import main_part
 
@@ -28,10 +30,15 @@ class Workbook:
     """A workbook that lies within another file, while its numbers are replaced."""
 
     def __init__(self, content: bytes, name: str) -> None:
-        """Take the bytes of an .xlsx. Raises InvalidTemplate, in which the file is called `name`."""
+        """Take the bytes of an .xlsx. Raises InvalidTemplate, in which the file is called `name`.
+
+        A workbook whose numbers cannot be read where they stand is only found out in `filled`: ValueError.
+        """
         self.parts = Parts(read_package(content, name))
         self.part = main_part(self.parts.package)
         self._sheets = dict(sheets_of(self.parts.xml(self.part), self.parts.relations(self.part)))
+        if not self._sheets:
+            raise refuse("T-008", Place(file=name), part="worksheet")
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -51,7 +58,7 @@ class Workbook:
             cells.clear(each)
         cells.put(area, grid, here)
         self._compute_anew(part)
-        return self.parts.written()
+        return _uncompressed(self.parts.written(), self.parts.package.file)
 
     def _strings(self) -> list[str]:
         parts = (r.target for r in self.parts.relations(self.part) if r.kind == "sharedStrings")
@@ -90,6 +97,12 @@ class Workbook:
             self.parts.drop(relation.target)
         if chain or next(descendants(self.parts.xml(part), "f"), None) is not None:
             ask_for_calculation(self.parts.xml(self.part))
+
+
+def _uncompressed(content: bytes, name: str) -> bytes:
+    """Return the file without compression: the file around it compresses, and compares it byte by byte."""
+    package = read_package(content, name)
+    return write_package(package, {part: Member.stored(package.read(part)) for part in package.members})
 
 
 def _corner(named: str, data: ChartData) -> str:

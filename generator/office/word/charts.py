@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
 from generator.office.charts import data as shown
-from generator.office.charts.block import find_block
+from generator.office.charts.block import Block, find_block
 from generator.office.charts.data import ChartData
 from generator.office.charts.series import c, series_of
 from generator.office.charts.space import SPACE, category_values, named_cells, refill, series_taken
@@ -54,16 +54,26 @@ def fill_chart(parts: Parts, chart_part: str, data: ChartData, place: Place | No
     if taken != len(data.series):
         raise InvalidTemplate((diagnose("T-234", place, wanted=taken, count=len(data.series)),))
     source = _source(parts, chart_part, root)
-    named = named_cells(root)
     if source is None:
-        refill(root, data, find_block(named, ()))
-        return
-    book = Workbook(parts.read(source.target), f"{parts.package.file}({source.target})")
-    block = find_block(named, book.sheets)
-    if block is not None:
+        refill(root, data, find_block(named_cells(root), ()))
+    else:
+        refill(root, data, _fill_workbook(parts, source.target, root, data, place))
+
+
+def _fill_workbook(parts: Parts, part: str, root: Element, data: ChartData, place: Place) -> Block:
+    """Put the data into the workbook `part` behind a chart, and return where they stand there."""
+    named = named_cells(root)
+    try:
+        book = Workbook(parts.read(part), part)
+        block = find_block(named, book.sheets) or Block(book.sheets[0])
         old = [area for each in named for area in each.areas]
-        parts.put(source.target, book.filled(block, data, category_values(root, data), old))
-    refill(root, data, block)
+        parts.put(part, book.filled(block, data, category_values(root, data), old))
+    except InvalidTemplate as error:
+        reason = error.diagnostics[0].message
+        raise InvalidTemplate((diagnose("T-235", place, reason=reason),)) from error
+    except ValueError as error:
+        raise InvalidTemplate((diagnose("T-235", place, reason="单元格无法读取"),)) from error
+    return block
 
 
 def _source(parts: Parts, chart_part: str, root: Element) -> Relation | None:
