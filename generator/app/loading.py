@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.campaign import Campaign, UnsoundValue
 from generator.derive.stage import infer_stage
 from generator.diagnostics import Diagnostic
 from generator.intake.campaign import LoadedCampaign, examine_campaign, in_order
+from generator.intake.pictures import read_pictures
+from generator.office.pictures import BrokenPicture, Picture
 from generator.rules import Finding, check_campaign
 from generator.standard.process import Process
 from generator.standard.stage import Stage
@@ -18,13 +21,23 @@ from generator.standard.stage import Stage
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A campaign with its text and all its diagnostics; with errors among them it is not fit for printing."""
+    """A campaign with its text and all its diagnostics; with errors among them it is not fit for printing.
+
+    `pictures` are those that it names, read and decoded, by their paths as they stand in the file.
+    """
 
     campaign: Campaign
     text: str
     sha256: str
     stage: Stage
     diagnostics: tuple[Diagnostic, ...]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    def picture(self, path: str) -> Picture:
+        """Return a picture by its path in the file. Raises BrokenPicture for what the file names as no picture."""
+        if path not in self.pictures:
+            raise BrokenPicture("活动文件没有把它列为图片", "模板里换成图片的字段,例如 company.logo")
+        return self.pictures[path]
 
 
 def load(source: Path, process: Process, as_of: dt.date, stage: Stage | None = None) -> Loaded:
@@ -35,9 +48,10 @@ def load(source: Path, process: Process, as_of: dt.date, stage: Stage | None = N
     loaded = examine_campaign(source)
     seen_as = stage or _infer(loaded.campaign, as_of)
     findings = check_campaign(loaded.campaign, seen_as, process)
-    told = [*loaded.diagnostics, *(_diagnose(finding, loaded) for finding in findings)]
+    read = read_pictures(loaded.campaign, loaded.sources, source.parent)
+    told = [*loaded.diagnostics, *read.diagnostics, *(_diagnose(finding, loaded) for finding in findings)]
     sha256 = hashlib.sha256(loaded.text.encode()).hexdigest()
-    return Loaded(loaded.campaign, loaded.text, sha256, seen_as, in_order(told))
+    return Loaded(loaded.campaign, loaded.text, sha256, seen_as, in_order(told), read.pictures)
 
 
 def _infer(campaign: Campaign, as_of: dt.date) -> Stage:

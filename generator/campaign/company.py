@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from generator.campaign.entity import Entity
+from generator.campaign.kinds import PicturePath
 
 
 class Company(Entity):
@@ -13,4 +14,6 @@ class Company(Entity):
     fonds_no: str | None = Field(
         None, title="全宗号", description="档案室给定的 4 位全宗号,没有可不填", pattern=r"^\w{4}$"
     )
-    logo: str | None = Field(None, title="公司标志", description="标志图片的路径,相对于活动文件所在文件夹")
+    logo: PicturePath | None = Field(
+        None, title="公司标志", description="标志图片(PNG、JPEG 或 SVG)的路径,相对于活动文件所在文件夹"
+    )

@@ -41,6 +41,11 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFile:
+    """Marks a field that holds the path of a picture, relative to the folder of the campaign file."""
+
+
+@dataclass(frozen=True, slots=True)
 class StatedBy:
     """Marks a field whose presence or limits a rule of the domain states: its faults bear the rule's code."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from generator.campaign.entity import Ref
+from generator.campaign.entity import PictureFile, Ref
 from generator.campaign.typed import (
     one_or_many,
     read_clock,
@@ -48,6 +48,9 @@ Clock = Annotated[dt.time | dt.datetime, BeforeValidator(read_clock)]
 YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 """A list of texts; a single text is a list of one."""
+
+PicturePath = Annotated[str, PictureFile()]
+"""The path of a picture, relative to the folder of the campaign file."""
 
 PersonId = Annotated[str, Ref("team")]
 SupplierId = Annotated[str, Ref("suppliers")]

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.campaign.entity import Entity, Ref
+from generator.campaign.entity import Entity, PictureFile, Ref
 
 Kind = Literal["text", "number", "date", "person"]
 Path = tuple[str | int, ...]
@@ -32,7 +32,10 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The form of a value: `model` of a group, `element` of a list or a map, `key` of a map."""
+    """The form of a value: `model` of a group, `element` of a list or a map, `key` of a map.
+
+    `picture` says that it is the path of a picture.
+    """
 
     form: Literal["group", "list", "map", "value"]
     type: Any
@@ -40,6 +43,7 @@ class Shape:
     element: Shape | None = None
     key: Shape | None = None
     ref: Ref | None = None
+    picture: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -86,7 +90,8 @@ def _shape(annotation: Any, marks: tuple[object, ...]) -> Shape:
     if isinstance(annotation, type) and issubclass(annotation, Entity):
         return Shape("group", annotation, model=annotation)
     ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
-    return Shape("value", annotation, ref=ref)
+    picture = any(isinstance(mark, PictureFile) for mark in marks)
+    return Shape("value", annotation, ref=ref, picture=picture)
 
 
 def shape_at(root: type[Entity], path: Path) -> Shape | None:

@@ -11,7 +11,16 @@ from generator.campaign.choices import (
     SupplierStage,
 )
 from generator.campaign.entity import Entity
-from generator.campaign.kinds import Day, Money, PersonId, Quantity, Share, SupplierId, Texts
+from generator.campaign.kinds import (
+    Day,
+    Money,
+    PersonId,
+    PicturePath,
+    Quantity,
+    Share,
+    SupplierId,
+    Texts,
+)
 
 
 class MaterialVersion(Entity):
@@ -45,7 +54,9 @@ class Material(Entity):
     supplier: SupplierId | None = Field(None, title="拟用供应商", description="填供应商编号")
     due: Day | None = Field(None, title="要求交付日", description="最晚到位的日期")
     source_file: str | None = Field(None, title="源文件名及位置", description="设计源文件在哪里")
-    image: str | None = Field(None, title="设计稿缩略图", description="图片的路径")
+    image: PicturePath | None = Field(
+        None, title="设计稿缩略图", description="图片(PNG、JPEG 或 SVG)的路径,相对于活动文件所在文件夹"
+    )
     versions: tuple[MaterialVersion, ...] = Field((), title="修改记录", description="每个版次一项")
     final_version: str | None = Field(None, title="定稿版次", description="例如 V3")
     confirmed_on: Day | None = Field(None, title="确认日期", description="确认定稿的日期")

@@ -10,6 +10,7 @@ from generator.diagnostics import Tell
 from generator.office.excel import compile_xlsx
 from generator.office.kind import Kind, kind_of
 from generator.office.package import read_package
+from generator.office.pictures import PictureSource
 from generator.office.properties import Properties
 from generator.office.word import compile_docx
 
@@ -23,11 +24,17 @@ class Template(Protocol):
         ...
 
     def render(
-        self, values: Mapping[str, object], *, now: dt.datetime, properties: Properties, tell: Tell = ...
+        self,
+        values: Mapping[str, object],
+        *,
+        now: dt.datetime,
+        properties: Properties,
+        tell: Tell = ...,
+        pictures: PictureSource = ...,
     ) -> bytes:
         """Return the document filled with `values`; `now` is today for formulas that ask.
 
-        `tell` is told what a person may want to know of the result.
+        `pictures` opens the pictures that values name. `tell` is told what a person may want to know of the result.
         Raises InvalidTemplate with everything that is wrong; nothing is half filled.
         """
         ...

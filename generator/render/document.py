@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.campaign import Campaign
+from generator.diagnostics import Diagnostic, Severity
 from generator.office.package import content_digest
+from generator.office.pictures import PictureSource, no_pictures
 from generator.office.properties import Properties
 from generator.office.templates import Template
 from generator.plan.pack import PlannedFile
@@ -19,13 +21,15 @@ from generator.render.gaps import open_fields
 class Rendering:
     """A rendered document: its bytes, and the digest of its content (`office.package.content_digest`).
 
-    `open_fields` are the labels of the campaign file's fields that it prints and that are unset.
+    `open_fields` are the labels of the campaign file's fields that it prints and that are unset; `findings` are
+    warnings about what it came to.
     """
 
     content: bytes
     digest: str
     sha256: str
     open_fields: tuple[str, ...]
+    findings: tuple[Diagnostic, ...] = ()
 
 
 def render_document(
@@ -34,14 +38,23 @@ def render_document(
     values: Mapping[str, object],
     campaign: Campaign,
     as_of: dt.date,
+    pictures: PictureSource = no_pictures,
 ) -> Rendering:
     """Return the document that `template` makes of `values`; TODAY() and NOW() give `as_of`.
 
+    `pictures` gives the pictures that values name.
     Raises InvalidTemplate with everything that is wrong in the template.
     """
-    content = template.render(values, now=_midnight(as_of), properties=_properties(planned, campaign))
+    properties = _properties(planned, campaign)
+    found: list[Diagnostic] = []
+    content = template.render(
+        values, now=_midnight(as_of), properties=properties, tell=found.append, pictures=pictures
+    )
     sha256 = hashlib.sha256(content).hexdigest()
-    return Rendering(content, content_digest(content), sha256, open_fields(values, template.names))
+    warnings = tuple(each for each in found if each.severity is Severity.WARNING)
+    return Rendering(
+        content, content_digest(content), sha256, open_fields(values, template.names), warnings
+    )
 
 
 def _properties(planned: PlannedFile, campaign: Campaign) -> Properties:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.office.excel.attached.anchors import CONTROL, DRAWING, anchors_in, home_of
+from generator.office.excel.attached.vml import VML
 from generator.office.excel.controls import Tags
 from generator.office.excel.moving.references import Corner
 from generator.office.excel.strings import Run, Runs, plain_text
@@ -21,6 +22,7 @@ from generator.office.xml import Element
 _MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PARAGRAPH, _RUN, _TEXT = f"{_MAIN}p", f"{_MAIN}r", f"{_MAIN}t"
 _PROPERTIES, _PICTURE, _SHAPE = f"{DRAWING}cNvPr", f"{DRAWING}pic", f"{DRAWING}sp"
+_OLD_SHAPE = f"{VML}shape"
 _ATTRIBUTES = (("descr", "的替代文字"), ("title", "的替代文字标题"))
 
 
@@ -38,13 +40,15 @@ class Carrier:
     def picture(self) -> Element | None:
         """Return the picture that the first tag replaces, if the text begins with a tag of one."""
         first, holder = self.tags[0], self._holder()
-        if self.attribute != "descr" or holder is None or not isinstance(first, Tag):
+        if self.attribute not in ("descr", "alt") or holder is None or not isinstance(first, Tag):
             return None
         begins = not plain_text(self.runs)[: first.start].strip()
         return holder if begins and first.kind is TagKind.OUTPUT and not first.scope else None
 
     def _holder(self) -> Element | None:
         """Return the picture whose alternative text this is."""
+        if self.element.tag == _OLD_SHAPE:
+            return self.element
         properties = self.element.getparent()
         holder = properties.getparent() if properties is not None else None
         return holder if holder is not None and holder.tag == _PICTURE else None

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from generator.office.excel.attached.drawings import fill_drawings, move_chart_sheets
+from generator.office.excel.attached.header_pictures import fill_header_pictures
 from generator.office.excel.attached.pivots import move_pivot_sources
 from generator.office.excel.attached.registry import move_after_rows, move_with_sheet
 from generator.office.excel.attached.shown import CellValues
@@ -107,9 +108,10 @@ class Output:
             self._put_strings()
         if not self.quiet:
             self._move_attached()
-        for sheet in self.sheets if self.quiet else ():
-            if sheet.template.drawn:
+        for sheet in self.sheets:
+            if self.quiet and sheet.template.drawn:
                 fill_drawings(sheet, self.parts)
+            fill_header_pictures(sheet, self.parts)
         return self.parts.written()
 
     def _move_attached(self) -> None:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
+from generator.office.excel.attached.header_pictures import (
+    header_drawing,
+    header_texts,
+    without_header_texts,
+)
 from generator.office.excel.carriers import DrawnText, drawn_texts, without_texts
 from generator.office.excel.extensions import FORMULA
 from generator.office.excel.faults import diagnose
@@ -30,6 +34,7 @@ from generator.office.excel.soundness import (
 from generator.office.excel.source import SheetSource, write_source
 from generator.office.excel.strings import SharedStrings
 from generator.office.excel.tables import Table, spare_row
+from generator.office.excel.unfilled import tags_beside, tags_in, tags_in_parts
 from generator.office.excel.workbook import counts_from_1904, sheets_of
 from generator.office.excel.xml import child, descendants
 from generator.office.faults import refuse
@@ -37,19 +42,9 @@ from generator.office.language import Language, Program, compile_program
 from generator.office.package import Package
 from generator.office.relations import Relation, main_part, read_relations
 from generator.office.syntax import Grammar, PlacedTag, check_tags
-from generator.office.tags import Tag, find_tags
 from generator.office.xml import Element
 
-_NO_TAGS_IN = (
-    (re.compile(r"xl/drawings/[^/]+"), "图形或控件"),
-    (re.compile(r"xl/charts/[^/]+"), "图表"),
-    (re.compile(r"xl/(threadedComments/|comments)[^/]*"), "批注"),
-    (re.compile(r"xl/worksheets/_rels/[^/]+"), "链接"),
-)
 _EXTERNAL = re.compile(r"xl/externalLinks/[^/]+\.xml", re.IGNORECASE)
-# The points that a chart remembers of its cells, tags in them included: they are filled with the cells.
-_CACHED = re.compile(r"<(\w+:)?(strCache|numCache|multiLvlStrCache|lvl)>.*?</\1?\2>", re.DOTALL)
-_MARKUP = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +109,9 @@ class Reading:
         named = {f"名称「{e.get('name')}」": e.text or "" for e in descendants(self.root, "definedName")}
         self.found += _unreadable(self.package.file, named)
         plain = {spot: self._without_sheet_names(text) for spot, text in named.items()}
-        self.found += _tags_in(self.package.file, "名称", plain)
+        self.found += tags_in(self.package.file, "名称", plain)
         self._see("", (e.text or "" for e in descendants(self.root, "definedName") if _is_seen(e)))
-        self.found += self._tags_elsewhere()
+        self.found += tags_in_parts(self.package, self.rests, self._without_sheet_names)
 
     def _refuse(self, spot: str, unreadable: Iterable[str]) -> None:
         """Stop at what cannot be read: everything else would be guessing."""
@@ -131,7 +126,8 @@ class Reading:
         relations = read_relations(self.package, part)
         self._check_attached(relations)
         drawn = tuple(self._drawn(relations))
-        source = SheetSource(name, self.package.file, self.language, drawn=drawn)
+        in_headers = tuple(self._in_headers(root, relations, len(drawn)))
+        source = SheetSource(name, self.package.file, self.language, drawn=(*drawn, *in_headers))
         write_source(source, rows, _headers(root))
         tables = tuple(self._tables(relations))
         template = SheetTemplate(
@@ -149,6 +145,7 @@ class Reading:
             loop=source.loop,
             conditional=source.conditional,
             drawn=drawn,
+            header_pictures=in_headers,
         )
         self._check(source, template)
         problems = dict.fromkeys((*check_tags(source.placed, Grammar(self.language)), *source.found))
@@ -174,6 +171,13 @@ class Reading:
                 yield from drawn_texts(self.package.read_xml(relation.target))
                 self.rests[relation.target] = without_texts(self.package.read_xml(relation.target))
 
+    def _in_headers(self, root: Element, relations: tuple[Relation, ...], first: int) -> Iterator[DrawnText]:
+        """Yield the texts with tags of the pictures in a sheet's headers, and keep the rest of them."""
+        part = header_drawing(root, relations)
+        if part is not None and part in self.package:
+            yield from header_texts(self.package, part, first)
+            self.rests[part] = without_header_texts(self.package.read(part))
+
     def _check(self, source: SheetSource, template: SheetTemplate) -> None:
         """Look for what is wrong with a sheet beside its tags, and note what its formulas look at."""
         _check_tables(source, template.tables)
@@ -182,9 +186,8 @@ class Reading:
         formulas = _formulas(template.name, template.skeleton, template.rows, template.tables)
         self.found += _unreadable(self.package.file, formulas)
         plain = {spot: self._without_sheet_names(text) for spot, text in formulas.items()}
-        self.found += _tags_in(self.package.file, "公式", plain)
-        attributes = _attributes(template.name, template.skeleton)
-        self.found += _tags_in(self.package.file, "数据有效性的提示或链接", attributes)
+        self.found += tags_in(self.package.file, "公式", plain)
+        self.found += tags_beside(self.package.file, template.name, template.skeleton)
         self._see(template.name, (cell.formula.text for cell in template.formulas if cell.formula))
 
     def _without_sheet_names(self, formula: str) -> str:
@@ -194,16 +197,6 @@ class Reading:
             if "{" in name:
                 formula = formula.replace(name, "")
         return formula
-
-    def _tags_elsewhere(self) -> Iterator[Diagnostic]:
-        """Report tags in parts where nothing fills them."""
-        for part in sorted(self.package.members):
-            where = next((where for pattern, where in _NO_TAGS_IN if pattern.fullmatch(part)), None)
-            if where:
-                text = self.rests.get(part) or self.package.read(part).decode("utf-8", "replace")
-                text = self._without_sheet_names(unquote(text) if where == "链接" else text)
-                text = _CACHED.sub("", text)
-                yield from _tags_in(self.package.file, where, {part: text})
 
     def _see(self, sheet: str, formulas: Iterable[str]) -> None:
         """Note what formulas look at; those that cannot be read are told elsewhere."""
@@ -292,21 +285,3 @@ def _check_tables(source: SheetSource, tables: Iterable[Table]) -> None:
                 source.report("T-310", spot, table=table.name, part=part)
         if spare_row(table, layout) is None:
             source.report("T-311", spot, table=table.name)
-
-
-def _attributes(name: str, root: Element) -> dict[str, str]:
-    """Return what people typed beside the cells of a sheet: prompts, targets of links."""
-    found = {}
-    for element in descendants(root, "dataValidation", "hyperlink"):
-        spot = element.get("sqref") or element.get("ref") or ""
-        found[f"{name}!{spot}"] = " ".join(map(str, element.attrib.values()))
-    return found
-
-
-def _tags_in(file: str, where: str, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Report tags where nothing fills them: they would stand in the document as they are."""
-    for spot, text in texts.items():
-        if "{{" in text or "{%" in text:
-            tags = (tag for tag in find_tags(text) if isinstance(tag, Tag))
-            for found in dict.fromkeys(_MARKUP.sub("", tag.text) for tag in tags):
-                yield diagnose("T-309", Place(file=file, spot=spot), tag=found, where=where)

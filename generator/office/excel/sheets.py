@@ -52,6 +52,7 @@ class SheetTemplate:
     loop: str = ""
     conditional: bool = False
     drawn: tuple[DrawnText, ...] = ()
+    header_pictures: tuple[DrawnText, ...] = ()
 
     @property
     def repeated(self) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.office.pictures import jpeg, png
 from generator.office.pictures.picture import USABLE, BrokenPicture, Picture
 from generator.office.pictures.raster import read_raster
-from generator.office.pictures.svg import looks_like_svg, read_svg
 
 LARGEST = 50 * 2**20
 _SAVE_AS = "用看图软件打开后另存为 PNG 或 JPEG"
@@ -45,8 +46,16 @@ def read_picture(content: bytes, name: str) -> Picture:
     if content.startswith(jpeg.SIGNATURE):
         return read_raster(content, name, "jpeg")
     if looks_like_svg(content):
+        from generator.office.pictures.svg import read_svg
+
         return read_svg(content, name)
     raise _refusal(content)
+
+
+def looks_like_svg(content: bytes) -> bool:
+    """Tell whether a file begins like an SVG."""
+    head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and re.search(rb"<(?:\w+:)?svg[\s>]", content[:65536]) is not None
 
 
 def _refusal(content: bytes) -> BrokenPicture:

@@ -38,12 +38,6 @@ _EMBED = "在绘图软件里把引用的文件嵌入 SVG, 或另存为 PNG"
 _EXPORT = "在绘图软件里另存为普通的 SVG, 或另存为 PNG"
 
 
-def looks_like_svg(content: bytes) -> bool:
-    """Tell whether a file begins like an SVG."""
-    head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head.startswith(b"<") and re.search(rb"<(?:\w+:)?svg[\s>]", content[:65536]) is not None
-
-
 def read_svg(content: bytes, name: str) -> Picture:
     """Return the picture of an SVG, with a PNG for programs that cannot draw it. Raises BrokenPicture.
 

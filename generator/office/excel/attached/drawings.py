@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 
 from generator.office.excel.attached.anchors import (
     CONTROL,
@@ -27,6 +26,7 @@ from generator.office.excel.attached.anchors import (
 from generator.office.excel.attached.charts import move_chart
 from generator.office.excel.attached.empty_charts import put_text_for
 from generator.office.excel.attached.filling import DrawnFilling
+from generator.office.excel.attached.linked import move_links
 from generator.office.excel.attached.shown import CellValues
 from generator.office.excel.copies import SHARED
 from generator.office.excel.moving.moves import OUTSIDE, Copy, Moves, Spot
@@ -174,16 +174,9 @@ class _Drawing:
         for element in holder.iter(_CREATION):
             element.set("id", guid(element.get("id", ""), number))
 
-    def _link(self, holder: Element, spot: Spot) -> None:
-        """Move the cells whose text shapes show; what cannot be read stays."""
-        for element in holder.iter():
-            if text := element.get("textlink"):
-                with suppress(ValueError):
-                    element.set("textlink", self.moves.formula(text, spot))
-
     def _refill(self, holder: Element, spot: Spot, *, copied_chart: bool = False) -> None:
         """Move what the charts in an anchor show; a copied anchor gets a chart of its own."""
-        self._link(holder, spot)
+        move_links(holder, self.moves, spot, self.values)
         relations = {relation.id: relation for relation in self.parts.relations(self.part)}
         for element in list(holder.iter(_CHART, _CHART_X)):
             relation = relations.get(element.get(_ID, ""))

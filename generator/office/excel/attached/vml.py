@@ -19,8 +19,8 @@ from generator.office.excel.xml import RELATIONS, child
 from generator.office.parts import Parts
 from generator.office.xml import Element
 
-_VML = "{urn:schemas-microsoft-com:vml}"
-_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+VML = "{urn:schemas-microsoft-com:vml}"
+OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _SHAPE_ID = re.compile(r"(_x0000_s)(\d+)")
 _FORMULAS = ("FmlaLink", "FmlaRange", "FmlaGroup", "FmlaTxbx")
@@ -49,7 +49,7 @@ class OldDrawing:
         self.numbering = Numbering(max(used) - min(used) + 1 if used else 1)
 
     def shapes(self) -> Iterator[Element]:
-        return (each for each in list(self.root) if each.tag == f"{_VML}shape")
+        return (each for each in list(self.root) if each.tag == f"{VML}shape")
 
     def repeat(self, moves: Moves) -> None:
         """Move every shape that belongs to a cell, repeat those in a list, take away those that are lost."""
@@ -75,14 +75,14 @@ class OldDrawing:
             _shift(twin, home, copied, moves)
 
     def _number_anew(self, shape: Element, copied: int) -> None:
-        for name in ("id", f"{_OFFICE}spid"):
+        for name in ("id", f"{OFFICE}spid"):
             if found := _SHAPE_ID.fullmatch(shape.get(name, "")):
                 shape.set(name, f"{found[1]}{self.numbering.number(int(found[2]), copied)}")
 
     def _declare_blocks(self, copies: int) -> None:
         """List the blocks of numbers that the shapes take now."""
         used = {number // BLOCK for shape in self.shapes() if (number := shape_number(shape))}
-        for element in self.root.iter(f"{_OFFICE}idmap") if copies > 1 else ():
+        for element in self.root.iter(f"{OFFICE}idmap") if copies > 1 else ():
             element.set("data", ",".join(str(block) for block in sorted(used)))
 
 
@@ -99,12 +99,12 @@ def old_drawing(sheet: Element, part: str, parts: Parts) -> OldDrawing | None:
     target = next((r.target for r in parts.relations(part) if r.id == key), None)
     if target is None or target not in parts:
         return None
-    root = _parsed(parts.read(target))
+    root = read_vml(parts.read(target))
     return OldDrawing(target, root) if root is not None else None
 
 
-def _parsed(content: bytes) -> Element | None:
-    """Read VML, which old programs wrote with HTML's open line breaks in it."""
+def read_vml(content: bytes) -> Element | None:
+    """Return the root of VML, which old programs wrote with HTML's open line breaks; None if it cannot be read."""
     for recover in (False, True):
         parser = etree.XMLParser(recover=recover, resolve_entities=False, no_network=True)
         try:
