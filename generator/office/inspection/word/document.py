@@ -14,6 +14,7 @@ from generator.office.word.spots import BODY, Spotted, spotted_paragraphs
 from generator.office.xml import Element
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_STYLED = tuple(map(w, ("pStyle", "rStyle", "tblStyle")))
 _ELSEWHERE = {"settings": "文件设置", "styles": "样式", "numbering": "编号", "theme": "主题"}
 
 
@@ -63,6 +64,24 @@ class Document(Subject):
         return Styles(self.related("styles"), self.related("numbering"))
 
     @cached_property
+    def named_styles(self) -> tuple[tuple[str, Page, Element], ...]:
+        """The ids of styles as the pages name them, each with its page and the element that names it."""
+        return tuple(
+            (element.get(w("val"), ""), page, element)
+            for page in self.pages
+            for element in page.root.iter(*_STYLED)
+            if not _is_sign_of_comment(element)
+        )
+
+    @cached_property
+    def used_styles(self) -> tuple[Element, ...]:
+        """The styles that print something, and those that they are based on, in the order of the file."""
+        named = [self.styles.by_id.get(name) for name, _, _ in self.named_styles]
+        roots = [self.styles.default_paragraph, *named]
+        used = {id(each) for style in roots for each in self.styles.chain(style)}
+        return tuple(style for style in self.styles.by_id.values() if id(style) in used)
+
+    @cached_property
     def settings(self) -> Element | None:
         return self.related("settings")
 
@@ -80,6 +99,12 @@ class Document(Subject):
         for page in self.pages:
             for paragraph, spot in page.paragraphs:
                 yield from ((run, spot) for run in own(paragraph, w("r")))
+
+
+def _is_sign_of_comment(element: Element) -> bool:
+    """Tell whether a style is only that of a comment's sign, which is not printed."""
+    run = holder(element, w("r"))
+    return run is not None and run.find(w("commentReference")) is not None
 
 
 def _related(element: Element) -> list[str]:

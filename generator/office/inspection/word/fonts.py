@@ -36,7 +36,7 @@ def default_font(document: Document) -> Iterator[Finding]:
 
 def fonts_of_styles(document: Document) -> Iterator[Finding]:
     """Find styles with a Latin font of their own and no face for Chinese, or a Chinese font set as a Latin one."""
-    for style in document.styles.by_id.values():
+    for style in document.used_styles:
         fonts = style.find(f"{w('rPr')}/{w('rFonts')}")
         if fonts is None or not sets_latin_only(fonts):
             continue

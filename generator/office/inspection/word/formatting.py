@@ -27,7 +27,6 @@ _OF_RUNS = {
 }
 _OF_PARAGRAPHS = {"spacing": "段前段后或行距", "ind": "缩进"}
 _ORDER = (*_OF_RUNS.values(), *_OF_PARAGRAPHS.values())
-_NAMED = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _LISTS = {"List Bullet": "列表项目符号", "List Number": "列表编号"}
 
 
@@ -74,11 +73,9 @@ def _is_set(element: Element, run: Element) -> bool:
 def missing_styles(document: Document) -> Iterator[Finding]:
     """Find styles that are used but not defined, each once, with the first spot that uses it."""
     spots: dict[str, list[str]] = defaultdict(list)
-    for page in document.pages:
-        for element in page.root.iter(*map(w, _NAMED)):
-            name = element.get(w("val"), "")
-            if name not in document.styles.by_id:
-                spots[name].append(page.spot(element))
+    for name, page, element in document.named_styles:
+        if name not in document.styles.by_id:
+            spots[name].append(page.spot(element))
     for name, used in spots.items():
         yield found("T-407", used[0], style=name, count=len(used))
 
