@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import nodes
 
 from generator.office.filters import A_DAY, A_LIST, A_NUMBER, A_TIME
-from generator.office.inference import SEVERAL, UNTOLD, Effect, Reader, Value, constant, united
+from generator.office.inference import SEVERAL, UNTOLD, Effect, Reader, Value, constant
 from generator.office.schema import NUMBER, Field, Kind
 from generator.office.syntax import guess
 
@@ -15,12 +15,15 @@ _SINGLE = frozenset[Kind]({"text", "number", "date", "time", "moment", "yes_no",
 _NO_NUMBER = SEVERAL | _SINGLE - {"number"}
 _NO_DAY = SEVERAL | _SINGLE - {"date", "moment"}
 _NO_TIME = SEVERAL | _SINGLE - {"time", "moment"}
-_NO_PHONE = SEVERAL | _SINGLE - {"text", "number"}
+_NO_PHONE = SEVERAL | _SINGLE - {"text"}
 _UNCOUNTED = _SINGLE - {"text", "picture"}
+_NO_ENTRIES = _UNCOUNTED | {"record", "chart"}
+_NO_LIST = (SEVERAL | _SINGLE) - {"list"}
 _A_SINGLE_VALUE = "请给一个单独的值"
 _A_PHONE = "请给一个电话号码"
 _SOME_LIST = "请给一个列表"
 _SOME_MAP = "请给一张对照表"
+_BY_A_FIELD = "列表中是记录时写明按哪个字段, 如 sort(attribute='due')"
 
 # The kinds that a filter refuses when it is at work, and what it asks for.
 _REFUSED: dict[str, tuple[frozenset[Kind], str]] = {
@@ -28,16 +31,16 @@ _REFUSED: dict[str, tuple[frozenset[Kind], str]] = {
     **dict.fromkeys(("date", "date_cn", "weekday_cn"), (_NO_DAY, A_DAY)),
     "time": (_NO_TIME, A_TIME),
     "mask_phone": (_NO_PHONE, _A_PHONE),
-    **dict.fromkeys(("join", "join_cn"), ((SEVERAL | _SINGLE) - {"list"}, A_LIST)),
+    **dict.fromkeys(("join", "join_cn"), (_NO_LIST, A_LIST)),
     **dict.fromkeys(
         ("capitalize", "e", "escape", "forceescape", "lower", "string", "title", "trim", "truncate", "upper"),
         (SEVERAL, _A_SINGLE_VALUE),
     ),
     **dict.fromkeys(("wordcount", "replace"), (SEVERAL, _A_SINGLE_VALUE)),
-    **dict.fromkeys(("batch", "count", "first", "groupby", "last", "length"), (_UNCOUNTED, _SOME_LIST)),
-    **dict.fromkeys(("list", "map", "max", "min", "reject", "rejectattr"), (_UNCOUNTED, _SOME_LIST)),
-    **dict.fromkeys(("reverse", "select", "selectattr", "slice", "sort", "sum"), (_UNCOUNTED, _SOME_LIST)),
-    "unique": (_UNCOUNTED, _SOME_LIST),
+    **dict.fromkeys(("count", "length", "list"), (_UNCOUNTED, _SOME_LIST)),
+    **dict.fromkeys(("batch", "first", "last", "max", "min", "reject"), (_NO_ENTRIES, _SOME_LIST)),
+    **dict.fromkeys(("reverse", "select", "slice", "sort", "unique"), (_NO_ENTRIES, _SOME_LIST)),
+    **dict.fromkeys(("groupby", "map", "rejectattr", "selectattr", "sum"), (_NO_LIST, _SOME_LIST)),
     **dict.fromkeys(("dictsort", "items"), (_SINGLE | {"list"}, _SOME_MAP)),
 }
 
@@ -48,6 +51,7 @@ _ATTRIBUTE_AT = {
     "sort": 2,
     "map": 99,
 }
+_COMPARING = frozenset({"max", "min", "sort", "unique"})
 _TEST_AT = {"select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1}
 
 
@@ -95,8 +99,9 @@ def _gives(made: Field) -> Effect:
 
 
 def _same(reader: Reader, node: nodes.Filter, value: Value) -> Value:
-    for _ in _attributes(reader, node, value):
-        pass
+    taken = list(_attributes(reader, node, value)) or [value.element if value.kind == "list" else UNTOLD]
+    if node.name in _COMPARING and any(each.kind in SEVERAL for each in taken):
+        reader.note("T-121", filter=node.name, value=value.described(), remedy=_BY_A_FIELD)
     return value if value.kind == "list" else UNTOLD
 
 
@@ -146,8 +151,9 @@ def _sliced(_reader: Reader, _node: nodes.Filter, value: Value) -> Value:
     return Value(Field("list"), item=value if value.kind == "list" else UNTOLD)
 
 
-def _defaulted(reader: Reader, node: nodes.Filter, value: Value) -> Value:
-    return united(value, reader.read(node.args[0])) if node.args else value
+def _defaulted(_reader: Reader, _node: nodes.Filter, value: Value) -> Value:
+    """Only a name that there is not is replaced; an unset value stays what it is."""
+    return value
 
 
 def _listed(_reader: Reader, _node: nodes.Filter, value: Value) -> Value:

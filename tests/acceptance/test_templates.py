@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -336,3 +338,17 @@ def test_a_word_document_that_calls_itself_a_workbook_is_refused(tmp_path: Path)
     done = build(EXAMPLE, tmp_path / "output", "--templates", tmp_path)
     assert (done.code, "T-012" in done.out) == (1, True)
     assert not (tmp_path / "output").exists()
+
+
+def test_a_plain_build_does_not_pay_for_the_checks(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom generator.cli import main\n"
+        f"try: main(['build', {str(EXAMPLE)!r}, '--output', {str(tmp_path)!r}, '--dry-run'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted(m for m in sys.modules if m.startswith('generator.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = done.stdout.splitlines()[-1]
+    assert "'generator.app.build'" in loaded
+    for module in ("office.schema", "office.checking", "office.inspection", "render.schema", "app.templates"):
+        assert f"'generator.{module}'" not in loaded

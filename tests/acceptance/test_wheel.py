@@ -8,27 +8,43 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from tests.support.command import AS_OF, EXAMPLE, ROOT, documents, pack_folder
 
 
-def test_an_installed_wheel_builds_the_pack(tmp_path: Path) -> None:
-    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path / "dist"), versions=["standard"])
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that holds what the wheel holds."""
+    folder = tmp_path_factory.mktemp("wheel")
+    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(folder / "dist"), versions=["standard"])
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "site")
-    command = [
-        sys.executable,
-        "-m",
-        "generator",
-        "build",
-        EXAMPLE,
-        "--output",
-        tmp_path / "out",
-        "--as-of",
-        AS_OF,
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "PYTHONUTF8": "1"}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def run_installed(site: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "generator", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=site.parent, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_an_installed_wheel_builds_the_pack(installed: Path, tmp_path: Path) -> None:
+    done = run_installed(installed, "build", EXAMPLE, "--output", tmp_path / "out", "--as-of", AS_OF)
     assert done.returncode == 0, done.stdout + done.stderr
     assert set(documents(pack_folder(tmp_path / "out") / "V1.0")) == {"DY", "MB", "YS", "SP", "FG", "FP"}
+
+
+def test_an_installed_wheel_checks_exports_and_explains_its_templates(
+    installed: Path, tmp_path: Path
+) -> None:
+    checked = run_installed(installed, "templates", "check")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    exported = run_installed(installed, "templates", "export", tmp_path / "模板")
+    assert exported.returncode == 0, exported.stdout + exported.stderr
+    assert len(list((tmp_path / "模板").rglob("*.*"))) == 6
+    fields = run_installed(installed, "templates", "fields", "YS")
+    assert "星澜X3智能手表新品发布会" in fields.stdout, fields.stderr
