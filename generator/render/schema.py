@@ -112,7 +112,7 @@ def _field(shape: Shape, label: str, example: str) -> Field:
         return Field("map", label, item=lambda: _field(element, label, EXAMPLES["number"]))
     if model:
         return Field("record", label, inside=lambda: _record(model))
-    return Field(kind_of_type(shape.type), label, example)
+    return Field("picture" if shape.picture else kind_of_type(shape.type), label, example)
 
 
 # --- what is joined to it --------------------------------------------------------------------------------------

@@ -145,3 +145,9 @@ def test_names_come_in_the_order_of_the_campaign_file() -> None:
     assert tops[:5] == ["document", "company", "campaign", "doc", "team"]
     assert tops.index("tasks") < tops.index("documents") < tops.index("calendar") < tops.index("late_tasks")
     assert tops[-1] == "document_list"
+
+
+def test_pictures_and_charts_are_told_apart_from_texts_and_records() -> None:
+    kinds = {path: field.kind for path in ("company.logo", "materials[].image") if (field := lookup(path))}
+    assert kinds == {"company.logo": "picture", "materials[].image": "picture"}
+    assert {field.kind for field in SCHEMA.fields["charts"].fields.values()} == {"chart"}
