@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,13 +67,17 @@ def _chosen(
 ) -> tuple[Mapping[Path, str], tuple[Diagnostic, ...]]:
     """Return the files to check with what they are called in messages, and what the catalogue says to them."""
     if files:
-        strangers = (path for path in files if deliverable_of(path, process) is None)
-        told = tuple(stranger(path, process) for path in strangers if _bears_a_code(path, process))
-        return {path: str(path) for path in files}, told
+        named = [path for path in files if _bears_a_code(path, process)]
+        return {path: str(path) for path in files}, _strangers(named, process)
     if folder:
         own = read_own_templates(folder, process)
         return {path: str(path) for path in own.paths.values()}, own.diagnostics
-    return {path: name for name, path in template_paths().items()}, ()
+    shipped = template_paths()
+    return {path: name for name, path in shipped.items()}, _strangers(shipped.values(), process)
+
+
+def _strangers(paths: Iterable[Path], process: Process) -> tuple[Diagnostic, ...]:
+    return tuple(stranger(path, process) for path in paths if deliverable_of(path, process) is None)
 
 
 def _bears_a_code(path: Path, process: Process) -> bool:

@@ -7,7 +7,7 @@ other. What a broken tag would have named is excused: one slip is told once.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -28,6 +28,7 @@ _FILLED_BY: Mapping[Use, tuple[frozenset[Kind], str]] = {
 _LOOPED = frozenset({"list", "map", "any"})
 _ENDS = {"endfor": "for", "endif": "if", "endwith": "with"}
 _BROUGHT = re.compile(r"([\w\s,]+?)\s+in\s|(\w+)\s*=")
+_MOST_CHOICES = 12
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
@@ -166,10 +167,20 @@ class _Walk:
     def _reader(self, placed: PlacedTag) -> Reader:
         def note(code: str, severity: Severity = Severity.ERROR, **words: object) -> None:
             found = diagnose(code, placed.place, tag=placed.tag.text, **words)
-            self.found[replace(found, severity=severity)] = None
+            remedy = _choice(words["known"]) if "known" in words else found.remedy
+            self.found[replace(found, severity=severity, remedy=remedy)] = None
 
         names = {name: value for block in self.blocks for name, value in block.names.items()}
         return Reader(self.schema, names, note, EFFECTS, self.used, self.excused)
+
+
+def _choice(known: object) -> str:
+    """Return the way out of an unknown name: the names that there are."""
+    names = list(known) if isinstance(known, Iterable) else []
+    if not names:
+        return "删去它, 或改用别的名称: 这里没有更深一层的字段"
+    more = " 等" if len(names) > _MOST_CHOICES else ""
+    return f"改正名称; 这里可用的有: {'、'.join(map(str, names[:_MOST_CHOICES]))}{more}"
 
 
 def _key() -> Value:

@@ -286,3 +286,9 @@ def test_every_name_that_is_used_is_listed_once_in_order() -> None:
         "tasks[].id",
         "campaign.name",
     )
+
+
+def test_the_remedy_of_an_unknown_name_lists_the_names_there_are() -> None:
+    assert only("{{ campaign.x }}").remedy == "改正名称; 这里可用的有: name、start、size"
+    assert only("{{ campaign.name.x }}").remedy == "删去它, 或改用别的名称: 这里没有更深一层的字段"
+    assert only("{{ tasks[0].x }}").remedy.endswith("image")
