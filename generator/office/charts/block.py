@@ -61,9 +61,9 @@ class Block:
     def values(self, series: int, count: int) -> Reference:
         return self._cells((1, series + 1), (count, series + 1))
 
-    def area(self, data: ChartData) -> Reference:
-        """Return the whole rectangle, as attributes of its sheet name it."""
-        down, right = len(data.categories), len(data.series)
+    def area(self, series: int, categories: int) -> Reference:
+        """Return the whole rectangle of so many series and categories, as attributes of its sheet name it."""
+        down, right = categories, series
         if self.by_rows:
             down, right = right, down
         last = Corner(self.left + right, self.top + down)

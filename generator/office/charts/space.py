@@ -69,7 +69,7 @@ def category_values(root: Element, data: ChartData) -> Sequence[Value]:
 def refill(root: Element, data: ChartData, block: Block | None) -> None:
     """Show `data`; the cells named are those of `block`, without one the numbers stand in the chart itself."""
     old_names = [each.name for each in named_cells(root)]
-    before = max((_points_of(each) for each in series_of(root)), default=0)
+    before = points_in(root)
     categories = category_values(root, data)
     forget_filtered(root)
     for number, (element, series) in enumerate(zip(fitted(root, len(data.series)), data.series, strict=True)):
@@ -82,8 +82,12 @@ def refill(root: Element, data: ChartData, block: Block | None) -> None:
     _use_text_axes(root)
 
 
+def points_in(root: Element) -> int:
+    """Return how many points the longest series of a chart remembers."""
+    return max((_points_of(each) for each in series_of(root)), default=0)
+
+
 def _points_of(series: Element) -> int:
-    """Return how many points a series remembers."""
     holders = [*series.findall(c("val")), *series.findall(c("yVal"))]
     counts = (e.get("val", "") for each in holders for e in each.iter(c("ptCount")))
     return max((int(text) for text in counts if text.isdecimal()), default=0)

@@ -49,11 +49,11 @@ class Workbook:
         self, block: Block, data: ChartData, categories: Sequence[Value], old: Iterable[Reference]
     ) -> bytes:
         """Return the workbook with `data` in `block`; `old` are the areas that the chart named until now."""
-        part, area = self._sheets[block.sheet], block.area(data)
+        part, area = self._sheets[block.sheet], block.area(len(data.series), len(data.categories))
         cells = Cells.of(self.parts.xml(part))
         named = cells.text(block.top, block.left, self._strings())
         grid = block.grid(data, _corner(named, data), categories)
-        here = [each for each in old if (each.sheet or "").casefold() == block.sheet.casefold()]
+        here = [each for each in old if (each.sheet or block.sheet).casefold() == block.sheet.casefold()]
         for each in (area, *here, *self._fit_tables(part, area, [str(text) for text in grid[0]])):
             cells.clear(each)
         cells.put(area, grid, here)

@@ -8,7 +8,14 @@ from generator.office.charts import data as shown
 from generator.office.charts.block import Block, find_block
 from generator.office.charts.data import ChartData
 from generator.office.charts.series import c, series_of
-from generator.office.charts.space import SPACE, category_values, named_cells, refill, series_taken
+from generator.office.charts.space import (
+    SPACE,
+    category_values,
+    named_cells,
+    points_in,
+    refill,
+    series_taken,
+)
 from generator.office.charts.workbook import Workbook
 from generator.office.faults import diagnose
 from generator.office.parts import Parts
@@ -66,7 +73,7 @@ def _fill_workbook(parts: Parts, part: str, root: Element, data: ChartData, plac
     try:
         book = Workbook(parts.read(part), part)
         block = find_block(named, book.sheets) or Block(book.sheets[0])
-        old = [area for each in named for area in each.areas]
+        old = [area for each in named for area in each.areas] or [block.area(len(named), points_in(root))]
         parts.put(part, book.filled(block, data, category_values(root, data), old))
     except InvalidTemplate as error:
         reason = error.diagnostics[0].message

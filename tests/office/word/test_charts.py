@@ -503,9 +503,10 @@ def test_references_that_name_no_cells_become_the_numbers_themselves() -> None:
 
 def test_references_that_cannot_be_read_become_plain_ones_where_there_is_a_workbook() -> None:
     chart = re.sub(r"<c:f>[^<]*</c:f>", "<c:f>Sheet1!全部</c:f>", chart_xml(*BARS, categories="甲乙丙"))
-    made = filled(with_chart(chart, workbook(*BARS, categories="甲乙丙")), shown(2, 2))
+    book = workbook(*BARS, categories="甲乙丙", table=False)
+    made = filled(with_chart(chart, book), shown(2, 1))
     assert formulas(made)[:3] == ["Sheet1!$B$1", "Sheet1!$A$2:$A$3", "Sheet1!$B$2:$B$3"]
-    assert in_workbook(made) == rows(shown(2, 2))
+    assert in_workbook(made) == rows(shown(2, 1))
 
 
 # --- copies ----------------------------------------------------------------------------------------------------
@@ -642,3 +643,13 @@ def test_libreoffice_prints_filled_charts(tmp_path: Path) -> None:
     for printed in convert(files, "pdf", tmp_path / "out"):
         text = subprocess.run(["pdftotext", printed, "-"], capture_output=True, text=True, check=True).stdout
         assert re.search("(系列|类别) ?1", text), printed.name
+
+
+@pytest.mark.needs_libreoffice
+def test_a_chart_that_libreoffice_saved_is_refilled_like_any_other(tmp_path: Path) -> None:
+    source = tmp_path / "chart.docx"
+    source.write_bytes(drawn_chart(*BARS))
+    (saved,) = convert([source], "docx", tmp_path / "saved")
+    made = filled(saved.read_bytes(), shown(2, 3))
+    assert remembered(space_of(made)) == in_workbook(made) == rows(shown(2, 3))
+    assert formulas(made)[-1] == "Sheet1!$D$2:$D$3"

@@ -169,7 +169,7 @@ def test_series_in_rows_stay_in_rows() -> None:
         "Sheet1!$B$2:$C$2",
     ]
     assert block.grid(data, "类别", data.categories) == [["类别", "甲", "乙"], ["投入", Decimal(1), None]]
-    assert str(block.area(data)) == "A1:C2"
+    assert str(block.area(1, 2)) == "A1:C2"
 
 
 @pytest.mark.parametrize(
