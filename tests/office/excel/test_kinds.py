@@ -198,8 +198,8 @@ def test_an_unknown_name_in_a_header_is_told_with_its_place() -> None:
 
 
 def test_tags_where_nothing_fills_them_are_refused() -> None:
-    found = refused(book(lambda _, sheet: sheet.insert_textbox("D3", "负责人 {{ name }}")), {"rows": []})
-    assert [(one.code, "{{ name }}" in one.message, "文本框" in one.message) for one in found] == [
+    found = refused(book(lambda _, sheet: sheet.insert_button("D3", {"caption": "{{ name }}"})), {"rows": []})
+    assert [(one.code, "{{ name }}" in one.message, "控件" in one.message) for one in found] == [
         ("T-309", True, True)
     ]
 

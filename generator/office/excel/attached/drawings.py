@@ -138,6 +138,8 @@ class _Drawing:
 
     def _place(self, anchor: Element, area: Reference, copied: Copy, *, repeated: bool) -> None:
         mode = anchor.get("editAs", "twoCell") if anchor.tag == TWO_CELL else "oneCell"
+        if mode == "twoCell" and area_of(anchor) != area:  # it reaches beyond what it belongs to
+            mode = "oneCell"
         start, end = edges(anchor)
         old_start, old_end = point_of(start), point_of(end)
         if mode == "absolute" and not repeated:

@@ -8,7 +8,6 @@ machine and would distort it. Where none is named the box stays as an empty fram
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
 
 from lxml import etree
 
@@ -27,6 +26,7 @@ from generator.office.excel.carriers import Carrier, DrawnText, carriers
 from generator.office.excel.moving.references import Corner
 from generator.office.excel.recorder import Drawn, Written
 from generator.office.excel.sheets import RenderedSheet
+from generator.office.excel.xml import RELATIONS
 from generator.office.media import Media
 from generator.office.parts import Parts
 from generator.office.pictures import Picture
@@ -58,21 +58,21 @@ class DrawnFilling:
         self._texts: dict[int, list[DrawnText]] = {}
         for text in sheet.template.drawn:
             self._texts.setdefault(text.holder, []).append(text)
-        self._scales = dict(self._read_scales())
+        self._scales: dict[tuple[int, int], tuple[float, float]] = {}
         self._replaced: set[str] = set()
+        self._look_at_placeholders()
 
     def holds(self, holder: int) -> bool:
         """Tell whether tags are in a child of the drawing."""
         return holder in self._texts
 
-    def _read_scales(self) -> Mapping[tuple[int, int], tuple[float, float]]:
-        """Return how much larger than our measure each picture's box is to the program that drew it."""
-        found = {}
+    def _look_at_placeholders(self) -> None:
+        """Note how much larger than our measure each box is to the program that drew it, and what it shows."""
         for holder, texts in self._texts.items():
             for text, carrier in zip(texts, carriers(self._parts.xml(self._part)[holder]), strict=True):
                 if carrier.picture is not None:
-                    found[holder, text.index] = self._scale(carrier.picture)
-        return found
+                    self._scales[holder, text.index] = self._scale(carrier.picture)
+                    self._replaced |= _relations_of(carrier.picture)
 
     def _scale(self, pic: Element) -> tuple[float, float]:
         anchor, drawn = _anchor(pic), box_of(pic)
@@ -104,10 +104,6 @@ class DrawnFilling:
     # --- pictures ------------------------------------------------------------------------------------------
 
     def _put_picture(self, pic: Element, picture: Picture | None, scale: tuple[float, float]) -> None:
-        for element in pic.iter(etree.Element):
-            self._replaced |= {
-                str(value) for name, value in element.attrib.items() if _is_relation(str(name))
-            }
         if picture is None:
             put_frame(pic, self._media.relate(self._part, CLEAR_PIXEL, "png"))
             return
@@ -178,8 +174,10 @@ def _credible(drawn: int, ruled: int) -> float:
     return factor if low <= factor <= high else 1.0
 
 
-def _is_relation(name: str) -> bool:
-    return name.startswith("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}")
+def _relations_of(pic: Element) -> set[str]:
+    """Return the ids of the relationships that a picture names."""
+    named = (pair for element in pic.iter(etree.Element) for pair in element.attrib.items())
+    return {str(value) for name, value in named if str(name).startswith(f"{{{RELATIONS}}}")}
 
 
 # --- texts -------------------------------------------------------------------------------------------------
