@@ -5,7 +5,7 @@ A template that fails leaves no trace; a build that finds nothing changed writes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from generator import __version__
 from generator.app.companions import is_companion, render_companions
 from generator.app.loading import Loaded, load
 from generator.app.outcome import BuildRequest, BuildResult, DocumentRow, Fate
+from generator.app.page_numbers import find_office, with_pages
 from generator.app.rendering import Made, OnEvent, Renderer, Target
 from generator.diagnostics import Diagnostic, Place, has_errors
 from generator.errors import InvalidCampaign, InvalidInput, WrongUsage
 from generator.intake.own_templates import NO_OWN_TEMPLATES, OwnTemplates, read_own_templates
 from generator.intake.resources import read_process
-from generator.plan.carry import Contents, plan_contents
+from generator.plan.carry import Contents, plan_contents, untouched
 from generator.plan.manifest import DocumentRecord, FileRecord, Manifest
 from generator.plan.pack import PackPlan, PlannedFile, plan_pack
 from generator.plan.version import FIRST
@@ -83,7 +84,7 @@ def _look(request: BuildRequest) -> _Situation:
     output = request.output or default_output(request.source)
     pack = find_pack(output, loaded.campaign.campaign.id)
     _refuse_strays(pack)
-    renderer = Renderer(loaded.campaign, process, own.paths)
+    renderer = Renderer(loaded.campaign, process, own.paths, loaded.picture)
     plan = plan_pack(loaded.campaign, process, renderer.numbers, renderer.template_names, request.only)
     _refuse_nothing(plan)
     root = pack.root if pack else output / plan.folder_name
@@ -118,13 +119,26 @@ def _refuse_strays(pack: Pack | None) -> None:
 def _decide(situation: _Situation, on_event: OnEvent) -> _Decision:
     request, latest = situation.request, situation.latest
     version = latest.version.next(major=request.major) if latest else FIRST
-    target = Target(latest, version, request.as_of)
-    documents = situation.renderer.make(situation.plan, target, on_event)
-    made = (*documents, *render_companions(situation.loaded.text, situation.process, target))
     present = read_present(situation.pack.latest) if situation.pack else {}
+    office = find_office() if request.page_numbers else None
+    target = Target(latest, version, request.as_of, _unnumbered(request, latest, present))
+    documents = situation.renderer.make(situation.plan, target, on_event)
+    if office and not request.dry_run:
+        documents = with_pages(documents, office)
+    made = (*documents, *render_companions(situation.loaded.text, situation.process, target))
     contents = plan_contents([m.generated for m in made], latest, present)
     changed = latest is None or any(m.changed for m in documents)
     return _Decision(target, made, contents, changed, frozenset(present))
+
+
+def _unnumbered(
+    request: BuildRequest, latest: Manifest | None, present: Mapping[str, FileRecord]
+) -> frozenset[str]:
+    """Return the documents that are to get page numbers even if nothing else changed; a person's are left alone."""
+    if latest is None or not request.page_numbers:
+        return frozenset()
+    ours = untouched(latest, present)
+    return frozenset(d.code for d in latest.documents if d.code in ours and not d.pages)
 
 
 def _publish(situation: _Situation, decision: _Decision) -> None:
@@ -168,7 +182,11 @@ def _result(situation: _Situation, decision: _Decision) -> BuildResult:
         untemplated=situation.plan.missing,
         kept=tuple(d.path for d in contents.documents if d.edited_from and not is_companion(d.code)),
         conflicts=tuple(_conflicts(decision)),
-        diagnostics=(*situation.own.diagnostics, *situation.loaded.diagnostics),
+        diagnostics=(
+            *situation.own.diagnostics,
+            *situation.loaded.diagnostics,
+            *(finding for made in decision.made if made.changed for finding in made.findings),
+        ),
         notes=situation.renderer.figures(situation.request.as_of).notes,
     )
 

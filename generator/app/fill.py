@@ -5,26 +5,38 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from generator.app.page_numbers import find_office, number_pages
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import WrongUsage
 from generator.intake.data import read_data, read_file
+from generator.intake.pictures import PictureFolder
 from generator.office.properties import Properties
 from generator.office.templates import compile_template
 from generator.store.files import write_new_file
 
 
-def fill_template(template: Path, data: Path, out: Path, *, now: dt.datetime) -> tuple[Diagnostic, ...]:
+def fill_template(
+    template: Path, data: Path, out: Path, *, now: dt.datetime, page_numbers: bool = False
+) -> tuple[Diagnostic, ...]:
     """Write `template` filled with `data` (YAML or JSON, a mapping at top level) to `out`; return findings.
 
+    Paths of pictures in the data are relative to the folder of the data file. With `page_numbers` LibreOffice
+    computes those that a Word document asks for.
     Raises InvalidTemplate or InvalidCampaign with everything that is wrong; `out` is then not written.
     """
     if out.suffix.lower() != template.suffix.lower():
         remedy = f"把 {out.name} 的结尾改成 {template.suffix}"
         raise WrongUsage((Diagnostic("P-006", "输出文件与模板不是同一种文件", remedy, Place(str(out))),))
+    office = find_office() if page_numbers else None
     values = read_data(data)
     compiled = compile_template(read_file(template), template.name)
     found: list[Diagnostic] = []
     properties = Properties(title=out.stem, created=now)
-    content = compiled.render(values, now=now, properties=properties, tell=found.append)
+    folder = PictureFolder(data.parent)
+    content = compiled.render(
+        values, now=now, properties=properties, tell=found.append, pictures=folder.picture
+    )
+    if office:
+        content = number_pages({out.name: content}, office).get(out.name, content)
     write_new_file(out, content)
     return tuple(found)

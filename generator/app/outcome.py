@@ -17,7 +17,8 @@ from generator.standard.stage import Stage
 class BuildRequest:
     """What the user asks for; `output` None means `output/` beside the campaign file's folder.
 
-    `templates` is a folder of templates that go before the shipped ones.
+    `templates` is a folder of templates that go before the shipped ones. With `page_numbers` LibreOffice computes
+    those that documents ask for.
     """
 
     source: Path
@@ -28,6 +29,7 @@ class BuildRequest:
     major: bool = False
     dry_run: bool = False
     templates: Path | None = None
+    page_numbers: bool = False
 
 
 class Fate(Enum):

@@ -15,7 +15,9 @@ from generator.errors import InvalidTemplate
 from generator.intake.data import read_file
 from generator.intake.own_templates import NO_OWN_TEMPLATES
 from generator.intake.resources import template_paths
+from generator.office.pictures import PictureSource, no_pictures
 from generator.office.templates import Template, compile_template
+from generator.office.word.page_numbers import awaited_pages
 from generator.plan.carry import Generated
 from generator.plan.manifest import Manifest
 from generator.plan.pack import PackPlan, PlannedFile
@@ -30,11 +32,15 @@ OnEvent = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One file as this build made it; `open_fields` are the labels of what is still unset in it."""
+    """One file as this build made it; `open_fields` are the labels of what is still unset in it.
+
+    `findings` are warnings about what it came to.
+    """
 
     generated: Generated
     content: bytes
     open_fields: tuple[str, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -44,26 +50,40 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a build aims at: what stands, and the version and day of whatever is new."""
+    """What a build aims at: what stands, and the version and day of whatever is new.
+
+    `unnumbered` are documents that are made anew when they only lack page numbers.
+    """
 
     latest: Manifest | None
     version: Version
     as_of: dt.date
+    unnumbered: frozenset[str] = frozenset()
+
+    def lacks_pages(self, planned: PlannedFile, content: bytes) -> bool:
+        """Tell whether a document as last generated asks for page numbers that it is to have."""
+        return planned.code in self.unnumbered and bool(awaited_pages(content, planned.deliverable.name))
 
 
 class Renderer:
     """Renders one campaign's documents; figures and compiled templates are kept for the next document.
 
-    `own` are templates that go before the shipped ones of the same name.
+    `own` are templates that go before the shipped ones of the same name; `pictures` gives the pictures that the
+    campaign names.
     """
 
     def __init__(
-        self, campaign: Campaign, process: Process, own: Mapping[str, Path] = NO_OWN_TEMPLATES.paths
+        self,
+        campaign: Campaign,
+        process: Process,
+        own: Mapping[str, Path] = NO_OWN_TEMPLATES.paths,
+        pictures: PictureSource = no_pictures,
     ) -> None:
         self.campaign = campaign
         self.numbers = document_numbers(campaign, process)
         self._process = process
         self._own = own
+        self._pictures = pictures
         self._paths = {**template_paths(), **own}
         self._templates: dict[str, Template] = {}
         self._days: dict[dt.date, tuple[Figures, Node]] = {}
@@ -105,7 +125,7 @@ class Renderer:
         old = target.latest.document(planned.code) if target.latest else None
         if old is not None:
             rendering = self._render(plan, planned, old.as_of, {**versions, planned.code: old.version})
-            if rendering.digest == old.digest:
+            if rendering.digest == old.digest and not target.lacks_pages(planned, rendering.content):
                 return _made(planned, rendering, old.version, old.as_of, changed=False)
         rendering = self._render(plan, planned, target.as_of, {**versions, planned.code: target.version})
         return _made(planned, rendering, target.version, target.as_of, changed=True)
@@ -115,9 +135,8 @@ class Renderer:
     ) -> Rendering:
         figures, common = self.day(as_of)
         values = document_view(common, plan, planned, figures, versions)
-        return render_document(
-            planned, self._template(planned.deliverable.template), values, self.campaign, as_of
-        )
+        template = self._template(planned.deliverable.template)
+        return render_document(planned, template, values, self.campaign, as_of, self._pictures)
 
     def day(self, as_of: dt.date) -> tuple[Figures, Node]:
         """Return the figures on a day, and what every template sees of them."""
@@ -148,4 +167,4 @@ def _made(
         size=len(rendering.content),
         changed=changed,
     )
-    return Made(generated, rendering.content, rendering.open_fields)
+    return Made(generated, rendering.content, rendering.open_fields, rendering.findings)

@@ -76,9 +76,12 @@ _FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is 
     "--templates", metavar="目录", type=_FILE,
     help="用这个目录里自己的模板;其中没有的文件,仍用自带的模板",
 )  # fmt: skip
+@click.option(
+    "--page-numbers", is_flag=True, help="由 LibreOffice 算出 Word 目录里的页码;不写时目录没有页码,在 Word 里按 F9 更新"
+)
 def build(
     file: Path, output: Path | None, only: tuple[str, ...], stage: str | None, as_of: dt.date | None,
-    major: bool, dry_run: bool, templates: Path | None,
+    major: bool, dry_run: bool, templates: Path | None, page_numbers: bool,
 ) -> int:  # fmt: skip
     """生成资料包。
 
@@ -101,6 +104,7 @@ def build(
             major=major,
             dry_run=dry_run,
             templates=templates,
+            page_numbers=page_numbers,
         )
     )
 
@@ -127,14 +131,15 @@ def check(file: Path, stage: str | None, as_of: dt.date | None, style: str) -> i
 @click.argument("data", metavar="数据", type=_FILE)
 @click.argument("out", metavar="输出文件", type=_FILE)
 @click.option("--verbose", is_flag=True, help="列出留给 Excel 打开时计算的公式")
-def fill(template: Path, data: Path, out: Path, verbose: bool) -> int:
+@click.option("--page-numbers", is_flag=True, help="由 LibreOffice 算出 Word 目录里的页码")
+def fill(template: Path, data: Path, out: Path, verbose: bool, page_numbers: bool) -> int:
     """用任意 YAML 或 JSON 数据填写任意 Word、Excel 模板。
 
     数据最外层的键就是模板里的名字。
     """
     from generator.cli.fill import run
 
-    return run(template, data, out, verbose=verbose)
+    return run(template, data, out, verbose=verbose, page_numbers=page_numbers)
 
 
 @cli.group(cls=ChineseGroup)

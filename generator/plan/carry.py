@@ -21,7 +21,8 @@ class Generated:
     """A document as rendered for the next version.
 
     `path` is where it would lie if nobody were in the way. `changed` says whether its content differs from
-    the last generation; where it does not, `version` and `as_of` are still those of that generation.
+    the last generation; where it does not, `version` and `as_of` are still those of that generation. `pages` says
+    that page numbers were computed into it.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Generated:
     sha256: str
     size: int
     changed: bool
+    pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ def plan_contents(
     return _Carrying(latest, present).contents(generated)
 
 
+def untouched(latest: Manifest, present: Mapping[str, FileRecord]) -> frozenset[str]:
+    """Return the codes of documents that lie in the latest version's folder just as the tool generated them."""
+    ours = _Carrying(latest, present).replaceable()
+    return frozenset(document.code for document in latest.documents if document.path in ours)
+
+
 class _Carrying:
     """The state of one decision: what is claimed already, file by file."""
 
@@ -78,7 +86,7 @@ class _Carrying:
 
     def contents(self, generated: Sequence[Generated]) -> Contents:
         """People's files first, so that nothing of ours can take their names."""
-        ours = self._replaceable()
+        ours = self.replaceable()
         for path, record in sorted(self.present.items()):
             if path not in ours:
                 self._carry(path, record)
@@ -88,7 +96,7 @@ class _Carrying:
         entries = sorted(self.entries, key=lambda e: e.path)
         return Contents(tuple(entries), tuple(documents), tuple(self.conflicts))
 
-    def _replaceable(self) -> frozenset[str]:
+    def replaceable(self) -> frozenset[str]:
         """Paths of documents that lie there just as the tool generated them."""
         documents = self.latest.documents if self.latest else ()
         own = {d.path for d in documents if d.edited_from is None} | {d.beside for d in documents if d.beside}
@@ -97,7 +105,9 @@ class _Carrying:
     def _place(self, new: Generated) -> DocumentRecord:
         """Put one generated document where it belongs, and return its record."""
         old = self.latest.document(new.code) if self.latest else None
-        base = DocumentRecord(new.code, new.number, new.version, new.as_of, new.digest, new.path)
+        base = DocumentRecord(
+            new.code, new.number, new.version, new.as_of, new.digest, new.path, pages=new.pages
+        )
         if old is None:
             return self._write(base, new)
         path = self._own_path(old)
@@ -118,14 +128,15 @@ class _Carrying:
     def _place_ours(self, base: DocumentRecord, old: DocumentRecord, new: Generated) -> DocumentRecord:
         if not new.changed and old.path in self.present:
             self._carry(old.path, self.present[old.path])
-            return replace(base, path=old.path)
+            return replace(base, path=old.path, pages=old.pages)
         return self._write(base, new)
 
     def _place_beside(self, base: DocumentRecord, old: DocumentRecord, new: Generated) -> DocumentRecord:
         """The person's file is carried already; what was generated for it lies beside, if it must."""
         waiting = self._waiting(old, base.path)
         began = old.edited_from if waiting or old.beside is None else old.digest
-        record = replace(base, edited_from=began or old.digest)
+        pages = new.pages if new.changed else old.pages
+        record = replace(base, edited_from=began or old.digest, pages=pages)
         if not new.changed and waiting is None:
             return record
         if not new.changed and waiting is not None:

@@ -28,7 +28,8 @@ class DocumentRecord:
 
     `version` and `as_of` are those of the last generation, `digest` is its content. `edited_from` is the
     digest of the generated content a person began to edit, once `path` holds a person's file. `beside` is
-    where newly generated content lies while a person has not yet chosen between the two.
+    where newly generated content lies while a person has not yet chosen between the two. `pages` says that page
+    numbers were computed into what was generated; `digest` is of the content without them.
     """
 
     code: str
@@ -39,6 +40,7 @@ class DocumentRecord:
     path: str
     edited_from: str | None = None
     beside: str | None = None
+    pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
