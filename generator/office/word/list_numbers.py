@@ -135,7 +135,7 @@ def read_numberings(root: Element | None, styles: Styles) -> Numberings:
         return Numberings({}, styles)
     abstracts = {each.get(w("abstractNumId"), ""): each for each in root.findall(w("abstractNum"))}
     nums = {each.get(w("numId"), ""): each for each in root.findall(w("num"))}
-    by_style = {_value(each, "styleLink"): key for key, each in abstracts.items()}
+    by_style = {link: key for key, each in abstracts.items() if (link := _value(each, "styleLink"))}
     by_id: dict[str, Numbering] = {}
     for key, num in nums.items():
         abstract = _value(num, "abstractNumId")

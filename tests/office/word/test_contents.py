@@ -446,6 +446,14 @@ def test_numberings_of_one_abstract_count_on_unless_they_have_a_start() -> None:
     assert counted(CHINESE, nums, *uses) == ["一、", "二、", "五、", "六、", "七、"]
 
 
+def test_each_numbering_counts_by_its_own_abstract() -> None:
+    other = f'<w:abstractNum w:abstractNumId="7">{level(1, "bullet", "•")}</w:abstractNum>'
+    root = etree.fromstring(
+        f"<w:numbering {W}>{other}{numbering(CHINESE)}{other.replace('7', '8')}</w:numbering>"
+    )
+    assert Counting(read_numberings(root, read_styles(None)).by_id).next("1", 0).text == "一、"
+
+
 def test_a_numbering_can_write_a_level_its_own_way() -> None:
     nums = num(2, override(0, level(1, "decimal", "第%1章")))
     assert counted(CHINESE, nums, ("1", 0), ("2", 0)) == ["一、", "第2章"]
