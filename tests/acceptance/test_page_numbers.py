@@ -173,3 +173,11 @@ def test_a_lost_reference_is_told_when_a_template_is_filled(tmp_path: Path) -> N
     (tmp_path / "d.json").write_text('{"x": false}')
     done = run("fill", tmp_path / "t.docx", tmp_path / "d.json", tmp_path / "o.docx")
     assert (done.code, "T-220" in done.out, "公式" in done.out) == (0, True, False)
+
+
+def test_a_lost_reference_is_told_when_a_pack_is_built(tmp_path: Path, own: Path) -> None:
+    lost = paragraph("{%p if false %}") + caption("图", "甲", "_Ref1") + paragraph("{%p endif %}")
+    body = lost + paragraph("见", field("REF _Ref1 \\h", "图 1")) + paragraph("{{ campaign.name }}")
+    (own / REPORT).write_bytes(document(body))
+    assert "警告 T-220" in built(tmp_path, own)
+    assert "T-220" not in built(tmp_path, own)  # it was told with the version that has it

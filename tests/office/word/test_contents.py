@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -37,6 +38,7 @@ from tests.office.word.reports import (
     run,
     text,
 )
+from tests.support.libreoffice import convert
 from tests.support.structure import docx_faults
 from tests.support.validator import validate
 
@@ -493,3 +495,24 @@ def test_a_table_that_cannot_be_filled_is_left_as_it_is() -> None:
     cut = begun.replace("</w:p>", "</w:p></w:sdtContent></w:sdt>", 1)
     crossing = f"<w:sdt><w:sdtContent>{cut}"
     assert lines(fill(document(crossing + LOOP), items=ITEMS)) == ["旧→3"]
+
+
+@pytest.mark.needs_libreoffice
+def test_a_template_saved_by_libreoffice_is_filled_like_one_saved_by_word(tmp_path: Path) -> None:
+    body = gallery(contents(OUTLINE, entry("TOC1", "{{ item.name }}方案"))) + LOOP + caption("图", "示意")
+    (tmp_path / "t.docx").write_bytes(
+        document(body + contents('\\h \\z \\c "图"', paragraph("旧", style="Figures")))
+    )
+    (saved,) = convert([tmp_path / "t.docx"], "docx", tmp_path / "saved")
+    filled = fill(saved.read_bytes(), items=ITEMS)
+    assert docx_faults(filled) == []
+    texts = [words.strip() for words in body_texts(filled) if words.strip()]
+    assert texts[:4] == ["线上方案", "渠道", "正文", "线下方案"]  # python-docx sees no content control
+    shown = re.sub("<[^>]*>", "", re.split("<w:sdtContent>|</w:sdtContent>", part(filled))[1])
+    assert [words in shown for words in ("一、线上方案", "二、线下方案", "旧", "item")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert texts[-2:] == ["图 1 示意", "图 1 示意"]  # the caption, and the table of figures

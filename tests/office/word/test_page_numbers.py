@@ -11,7 +11,6 @@ import pytest
 from generator.app.page_numbers import find_office, number_pages
 from generator.errors import SurroundingsFailed
 from generator.office.word.page_numbers import (
-    PDF_FILTER,
     awaited_pages,
     page_probe,
     pages_in,
@@ -98,10 +97,6 @@ def test_numbers_filled_in_once_can_be_filled_in_again() -> None:
     once = with_page_numbers(report("甲"), {"_Toc000000001": "2", "_Ref1": "2"}, FILE)
     assert lines(with_page_numbers(once, {"_Toc000000001": "12", "_Ref1": "12"}, FILE)) == ["一、甲→12"]
     assert with_page_numbers(once, {"_Toc000000001": "2", "_Ref1": "2"}, FILE) == once
-
-
-def test_the_filter_of_the_pdf_keeps_the_outline_readable() -> None:
-    assert '"SelectPdfVersion":{"type":"long","value":"1"}' in PDF_FILTER
 
 
 @pytest.mark.needs_validator
