@@ -21,6 +21,7 @@ from generator.office.filters import WrongKind, name_kind
 from generator.office.media import Media
 from generator.office.parts import Parts
 from generator.office.pictures import BrokenPicture, Picture, PictureSource
+from generator.office.pictures.drawing import CLEAR_PIXEL
 from generator.office.running import Kept
 from generator.office.word.chart_texts import put_texts
 from generator.office.word.charts import NO_DATA, copy_chart, fill_chart
@@ -80,7 +81,8 @@ class Placing:
         drawing = copy.deepcopy(place.template.drawing)
         picture = self._open(place)
         if picture is None:
-            empty_frame(drawing, place.words[0])
+            embed = self.media.relate(self.part, CLEAR_PIXEL, "png")
+            empty_frame(drawing, place.words[0], embed)
             return _written(drawing)
         vector = None
         if picture.fallback is not None:
