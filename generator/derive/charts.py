@@ -80,9 +80,9 @@ def _chart(
 
 
 def _research_history(campaign: Campaign) -> Chart | None:
+    """Return what past campaigns cost; their attendance has another unit and stands in the table."""
     past = campaign.research.history
-    costs = ("投入(元)", [each.cost for each in past])
-    return _chart([each.name for each in past], costs, ("参与人数(人)", [each.attendance for each in past]))
+    return _chart([each.name for each in past], ("投入(元)", [each.cost for each in past]))
 
 
 def _target_attainment(campaign: Campaign, figures: Sequence[TargetFigures]) -> Chart | None:

@@ -139,7 +139,7 @@ LABELS: Mapping[type, Mapping[str, str]] = {
         "due": "完成日",
     },
     ChartFigures: {
-        "research_history": "历史活动的投入与参与人数",
+        "research_history": "历史活动的投入",
         "budget_by_category": "各类别的预算",
         "budget_and_actual": "各类别的预算与实际",
         "target_attainment": "目标达成率与目标线",

@@ -6,6 +6,7 @@ Run as `python -m tests.support.text FILE` it is a git textconv (see CONTRIBUTIN
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -34,6 +36,28 @@ def _word(archive: zipfile.ZipFile) -> Iterator[str]:
             yield f"# {name.removeprefix('word/').removesuffix('.xml')}"
             body = root.find(f"{W}body")
             yield from _blocks(root if body is None else body)
+    yield from _charts(archive, "word/charts/")
+
+
+def _charts(archive: zipfile.ZipFile, folder: str) -> Iterator[str]:
+    """Yield what each chart shows: its series, each with its points."""
+    names = (n for n in archive.namelist() if re.fullmatch(rf"{folder}chart\d*\.xml", n))
+    for name in sorted(names, key=lambda n: (len(n), n)):
+        yield f"# {name.removeprefix(folder).removesuffix('.xml')}"
+        for series in etree.fromstring(archive.read(name)).iter(f"{C}ser"):
+            points = zip(_points(series, "cat"), _points(series, "val"), strict=False)
+            yield f"{''.join(_points(series, 'tx'))}\t" + " · ".join(f"{c} {v}" for c, v in points)
+
+
+def _points(series: etree._Element, part: str) -> list[str]:
+    """Return the points that a chart remembers of a part of a series; a gap is empty."""
+    holder = series.find(f"{C}{part}")
+    found = (
+        {int(p.get("idx", "0")): p.findtext(f"{C}v") or "" for p in holder.iter(f"{C}pt")}
+        if holder is not None
+        else {}
+    )
+    return [found.get(n, "") for n in range(max(found, default=-1) + 1)]
 
 
 def _blocks(parent: etree._Element) -> Iterator[str]:
@@ -64,6 +88,7 @@ def _workbook(archive: zipfile.ZipFile) -> Iterator[str]:
         for reference, value, formula in cells(archive, root):
             if value or formula:
                 yield f"{reference}\t{value}" + (f"\t={formula}" if formula else "")
+    yield from _charts(archive, "xl/charts/")
 
 
 def sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, etree._Element]]:

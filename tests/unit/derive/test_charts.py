@@ -30,13 +30,10 @@ def test_a_campaign_without_anything_known_has_no_charts() -> None:
     assert found == ChartFigures(None, None, None, None, None, None)
 
 
-def test_past_campaigns_are_compared_by_cost_and_attendance() -> None:
+def test_past_campaigns_are_compared_by_cost() -> None:
     history = [{"name": "X2发布会", "cost": 468000, "attendance": 260}, {"name": "订货会", "attendance": 120}]
     found = read(charts(research={"history": history}).research_history)
-    assert found == {
-        "投入(元)": {"X2发布会": D(468000), "订货会": None},
-        "参与人数(人)": {"X2发布会": 260, "订货会": 120},
-    }
+    assert found == {"投入(元)": {"X2发布会": D(468000), "订货会": None}}
 
 
 def test_past_campaigns_of_which_no_number_is_known_are_no_chart() -> None:

@@ -122,10 +122,7 @@ def test_charts_are_plain_data_and_their_unknown_numbers_are_blanks() -> None:
     chart = read_chart(charts["research_history"])
     assert chart == ChartData(
         ("订货会", "答谢会"),
-        (
-            ChartSeries("投入(元)", (Decimal(216000), None)),
-            ChartSeries("参与人数(人)", (None, Decimal(90))),
-        ),
+        (ChartSeries("投入(元)", (Decimal(216000), None)),),
     )
     assert isinstance(charts["research_history"]["series"][0]["values"][1], Blank)
     assert read_chart(charts["budget_by_category"]) is not None
