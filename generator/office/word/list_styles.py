@@ -6,12 +6,13 @@ Word's built-in styles are known by their names (`w:name`, the same in every lan
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.office.package import Package
 from generator.office.relations import read_relations
 from generator.office.word.names import w
+from generator.office.word.outline import Styles, read_styles
 from generator.office.xml import Element
 
 _LIST = re.compile(r"list (bullet|number)(?: ([2-5]))?")
@@ -47,40 +48,37 @@ class ProseStyles:
 def read_prose_styles(package: Package, main: str) -> ProseStyles:
     """Return what the styles and the numbering of the document `main` offer for prose."""
     targets = {relation.kind: relation.target for relation in read_relations(package, main)}
-    styles = targets.get("styles", "")
     numbering = targets.get("numbering", "")
-    root = package.read_xml(styles) if styles in package else None
-    abstract = _abstracts(package.read_xml(numbering)) if numbering in package else {}
-    named = {} if root is None else _by_name(root)
-    lists = {key: made for key, style in _lists(named).items() if (made := _list_style(style, abstract))}
-    strong = named.get("strong")
-    return ProseStyles(lists, "" if strong is None else strong.get(w("styleId"), ""), numbering)
+    root = _root(package, targets.get("styles", ""))
+    styles, abstract = read_styles(root), _abstracts(_root(package, numbering))
+    lists = dict(_lists(styles, abstract))
+    return ProseStyles(lists, "" if root is None else _strong(root), numbering)
 
 
-def _by_name(styles: Element) -> dict[str, Element]:
-    found = ((style.find(w("name")), style) for style in styles.iter(w("style")))
-    return {name.get(w("val"), "").lower(): style for name, style in found if name is not None}
+def _root(package: Package, part: str) -> Element | None:
+    return package.read_xml(part) if part in package else None
 
 
-def _lists(named: Mapping[str, Element]) -> dict[tuple[str, int], Element]:
-    matches = ((_LIST.fullmatch(name), style) for name, style in named.items())
-    return {(match[1], int(match[2] or 1)): style for match, style in matches if match}
+def _lists(styles: Styles, abstract: Mapping[str, str]) -> Iterator[tuple[tuple[str, int], ListStyle]]:
+    """Yield the list styles by kind and depth; one without a numbering shows no marks and is none."""
+    for key, style in styles.by_id.items():
+        match, found = _LIST.fullmatch(style.name), styles.numbering(key)
+        if match and found and found[0] in abstract:
+            number, level = found
+            yield (match[1], int(match[2] or 1)), ListStyle(key, number, level or 0, abstract[number])
 
 
-def _list_style(style: Element, abstract: Mapping[str, str]) -> ListStyle | None:
-    """Return a list style; None for one without a numbering, which shows no marks."""
-    looks = style.find(f"{w('pPr')}/{w('numPr')}")
-    if looks is None:
-        return None
-    number, level = looks.find(w("numId")), looks.find(w("ilvl"))
-    key = "" if number is None else number.get(w("val"), "")
-    if key not in abstract:
-        return None
-    depth = 0 if level is None else int(level.get(w("val"), "0"))
-    return ListStyle(style.get(w("styleId"), ""), key, depth, abstract[key])
+def _strong(styles: Element) -> str:
+    """Return the id of the character style "Strong", "" if there is none."""
+    for style in styles.iter(w("style")):
+        name = style.find(w("name"))
+        if name is not None and name.get(w("val"), "").lower() == "strong":
+            return style.get(w("styleId"), "")
+    return ""
 
 
-def _abstracts(numbering: Element) -> dict[str, str]:
+def _abstracts(numbering: Element | None) -> dict[str, str]:
     """Return what each numbering (`w:num`) counts by."""
-    found = ((num.get(w("numId"), ""), num.find(w("abstractNumId"))) for num in numbering.iter(w("num")))
+    nums = () if numbering is None else numbering.iter(w("num"))
+    found = ((num.get(w("numId"), ""), num.find(w("abstractNumId"))) for num in nums)
     return {key: abstract.get(w("val"), "") for key, abstract in found if abstract is not None}

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from xml.sax.saxutils import unescape
 
 from lxml import etree
 
+from generator.diagnostics import Place
 from generator.office.tags import Tag, TagKind
 from generator.office.word.attributes import TEXT_OF_CHART
 from generator.office.word.names import CHART, DRAWING, DRAWING_PROPERTIES, PICTURE, RELATION_ID, RUN
@@ -31,13 +32,15 @@ _WORDS = re.compile(r"<\?words ?([^>]*)\?>")
 class ObjectTemplate:
     """A picture or a chart of the template; `relation` is the id by which the part names the chart.
 
-    `texts` tells which paragraphs of the chart hold tags, counted from 0.
+    `texts` tells which paragraphs of the chart hold tags, counted from 0. `place` is that of the tag that names
+    the object's value, None where only texts are filled.
     """
 
     kind: Literal["picture", "chart"]
     drawing: Element
     relation: str = ""
     texts: tuple[int, ...] = ()
+    place: Place | None = None
 
 
 def lift_objects(root: Element, found: Sequence[FoundTag]) -> tuple[ObjectTemplate, ...]:
@@ -52,7 +55,7 @@ def lift_objects(root: Element, found: Sequence[FoundTag]) -> tuple[ObjectTempla
         made = _object(drawing, tuple(texts))
         if made is not None and (tag or texts):
             _put(drawing, f"{len(lifted)} {tag}", [words, *texts.values()])
-            lifted.append(made)
+            lifted.append(replace(made, place=_place_of(tag, found)))
     return tuple(lifted)
 
 
@@ -82,6 +85,11 @@ def _alternative(text: str, found: Sequence[FoundTag]) -> tuple[str, str]:
     if leading is None or not isinstance(tag, Tag) or tag.kind is not TagKind.OUTPUT:
         return "", text
     return leading[1], leading[3]
+
+
+def _place_of(tag: str, found: Sequence[FoundTag]) -> Place | None:
+    mark = MARK.fullmatch(tag)
+    return found[int(mark[1])].place if mark else None
 
 
 def _put(drawing: Element, number: str, texts: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ from generator.office.syntax import Grammar, check_tags
 from generator.office.tags import Tag, TagKind
 from generator.office.word.attributes import Beside, tagged_addresses
 from generator.office.word.chart_texts import tagged_texts
+from generator.office.word.charts import chart_faults
 from generator.office.word.comments import placed_comments
 from generator.office.word.completing import complete_fields, hide_results
 from generator.office.word.filling import Filling, Places
@@ -114,7 +115,7 @@ class PartSource:
             return None
         lifted = _checked(found)
         self._forget(found)
-        objects = lift_objects(self.root, found)
+        objects = self._objects(found)
         results = plan_results(self, found)
         finishers = self._finishers(results, found)
         text, program = self._program(found)
@@ -123,6 +124,21 @@ class PartSource:
         whole = bool(places or finishers)
         repairs = plan_repairs(text + places.markup(), kept, repeats=_repeats(found), whole=whole)
         return WordPart(self.name, program, places, repairs, results, finishers)
+
+    def _objects(self, found: list[FoundTag]) -> tuple[ObjectTemplate, ...]:
+        """Return the part's objects. Raises InvalidTemplate for charts that no data could fill."""
+        objects = lift_objects(self.root, found)
+        parts = Parts(self.package)
+        targets = {each.id: each.target for each in read_relations(self.package, self.name)}
+        problems = [
+            fault
+            for each in objects
+            if each.kind == "chart" and each.place is not None
+            for fault in chart_faults(parts, targets.get(each.relation, ""), each.place)
+        ]
+        if problems:
+            raise InvalidTemplate(tuple(problems))
+        return objects
 
     def _forget(self, found: list[FoundTag]) -> None:
         """Take out what would not be true of the filled part."""
