@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"[*\\\[]|^[ \t]*(?:[-+]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)
 _BREAKS = re.compile(r"\r\n|[\r\v\f\u2028\u2029]")
 _BETWEEN_PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
+_LINE_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 _TYPED_INDENT = re.compile(r"^\u3000+", re.MULTILINE)
 
 
@@ -51,8 +52,13 @@ class Block:
 
 def read_prose(text: str) -> tuple[Block, ...]:
     """Return the paragraphs and list entries of `text`, in order; none for blank text."""
-    text = _TYPED_INDENT.sub("", _BREAKS.sub("\n", text))
+    text = _tidied(text)
     return tuple(_parsed(text) if _MARKS.search(text) else _plain(text))
+
+
+def _tidied(text: str) -> str:
+    """Return a text with one kind of line breaks, no blanks before them, and no indents made of blanks."""
+    return _TYPED_INDENT.sub("", _LINE_ENDS.sub("", _BREAKS.sub("\n", text)))
 
 
 def _plain(text: str) -> Iterator[Block]:
