@@ -30,7 +30,6 @@ from generator.office.excel.workbook import ask_for_calculation, sheet_positions
 from generator.office.excel.xml import descendants
 from generator.office.package import Member
 from generator.office.parts import Parts
-from generator.office.properties import Properties, property_changes
 from generator.office.xml import Element, write_xml
 
 _STRINGS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
@@ -94,9 +93,8 @@ class Output:
             made[before] = list(zip_longest(after, tabs))
         move_names(root, self.moves, made)
 
-    def write(self, now: dt.datetime, properties: Properties, on_left: OnLeft) -> bytes:
+    def write(self, now: dt.datetime, on_left: OnLeft) -> bytes:
         """Return the file."""
-        self.parts.put_all(property_changes(self.reading.package, properties))
         self._drop_calculation_chain()
         for sheet, table, root in self.tables:
             self.parts.put(self._part_of(sheet, table.part), write_xml(root))

@@ -27,6 +27,7 @@ from generator.office.package import read_package
 from generator.office.parts import Parts
 from generator.office.pictures import PictureSource, no_pictures
 from generator.office.properties import Properties
+from generator.office.property_tags import TaggedProperties, compile_properties
 
 _LANGUAGE = Language()
 LONGEST_HEADER = 255
@@ -36,9 +37,13 @@ def compile_xlsx(data: bytes, name: str) -> XlsxTemplate:
     """Compile a workbook template. Raises InvalidTemplate with everything that is wrong; `name` names it."""
     reading = Reading(read_package(data, name), _LANGUAGE)
     reading.read()
+    try:
+        properties = compile_properties(reading.package)
+    except InvalidTemplate as invalid:
+        raise InvalidTemplate((*reading.found, *invalid.diagnostics)) from None
     if reading.found:
         raise InvalidTemplate(tuple(reading.found))
-    return XlsxTemplate(reading)
+    return XlsxTemplate(reading, properties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,14 @@ class XlsxTemplate:
     """A compiled workbook template."""
 
     reading: Reading
+    properties: TaggedProperties
 
     @property
     def names(self) -> tuple[str, ...]:
         """Return the names that the template prints, each once."""
         programs = [sheet.program for sheet in self.reading.sheets if sheet.program is not None]
-        return printed_names([tag for program in programs for tag in program.tags], _LANGUAGE)
+        placed = [tag for program in programs for tag in program.tags]
+        return printed_names([*placed, *self.properties.tags], _LANGUAGE)
 
     def render(
         self,
@@ -70,6 +77,7 @@ class XlsxTemplate:
         """
         problems = _Problems(self.reading.package.file)
         sheets = [made for sheet in self.reading.sheets for made in _run(sheet, values, problems, pictures)]
+        described = self._described(properties, values, problems)
         problems.refuse()
         tabs = named_tabs(sheets, self.reading.other_names)
         for sheet, tab in zip(sheets, tabs, strict=True):
@@ -81,9 +89,20 @@ class XlsxTemplate:
         output.build(problems.of)
         problems.look_at_tables(output)
         problems.refuse()
-        written = output.write(now, properties, _telling(self.reading.package.file, tell))
+        output.parts.put_all(described)
+        written = output.write(now, _telling(self.reading.package.file, tell))
         problems.refuse()
         return written
+
+    def _described(
+        self, properties: Properties, values: Mapping[str, object], problems: _Problems
+    ) -> dict[str, bytes]:
+        """Return the parts that say what the workbook is."""
+        try:
+            return self.properties.changes(self.reading.package, properties, values)
+        except InvalidTemplate as invalid:
+            problems.found += invalid.diagnostics
+            return {}
 
 
 def _telling(file: str, tell: Tell) -> OnLeft:
