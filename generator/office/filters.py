@@ -25,6 +25,8 @@ _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?
 _TIME = re.compile(r"(?:.*[T\s])?(\d{1,2})[::](\d{2})(?:[::]\d{2}(?:\.\d+)?)?\s*")
 _WEEKDAYS = "一二三四五六日"
 
+LONGEST_TEXT = 1_000_000
+
 A_NUMBER = "请给一个数"
 A_DAY = "请给一个日期, 如 2026-10-16"
 A_TIME = "请给一个时间, 如 14:00"
@@ -234,9 +236,12 @@ def join_texts(values: object, separator: object = "、") -> str:
     if isinstance(values, str | dict) or not hasattr(values, "__iter__"):
         raise WrongKind(A_LIST)
     try:
-        return plain_text(separator).join([plain_text(value) for value in values])
+        between, texts = plain_text(separator), [plain_text(value) for value in values]
     except WrongKind:
         raise WrongKind(A_LIST) from None
+    if sum(map(len, texts)) + len(between) * len(texts) > LONGEST_TEXT:
+        raise WrongKind("连接后的文字过长")
+    return between.join(texts)
 
 
 FILTERS: dict[str, Filter] = {

@@ -1,26 +1,42 @@
-"""Bounds and places for everything that a template executes: filters, tests, operators, loops, printing."""
+"""Bounds and places for what a template executes: filters, loops, joined texts, comparisons, printing."""
 
 from __future__ import annotations
 
 import functools
-import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import GeneratorType
-from typing import Any, cast
+from typing import Any
 
-from jinja2 import TemplateError, pass_context, pass_environment
+from jinja2 import pass_context, pass_environment
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.tests import TESTS as DEFAULT_TESTS
+from jinja2.filters import make_multi_attrgetter
 from markupsafe import Markup
 
+from generator.office.arithmetic import FAILURES, count_joining
 from generator.office.blank import NULL, Blank
-from generator.office.filters import FILTERS, WrongKind, join_texts, name_kind, plain_text
-from generator.office.running import LONGEST_TEXT, MOST_STEPS, Stopped, count_steps, note
+from generator.office.comparing import compare
+from generator.office.effort import (
+    SCALARS,
+    count_depth,
+    count_filter,
+    count_keys,
+    count_search,
+    has_keys,
+    makes_as_told,
+)
+from generator.office.filters import FILTERS, LONGEST_TEXT, WrongKind, join_texts, name_kind, plain_text
+from generator.office.grouping import grouped
+from generator.office.running import (
+    MOST_STEPS,
+    SHORT_TEXT,
+    Stopped,
+    count_made,
+    count_steps,
+    note,
+    refuse_length,
+)
 from generator.office.unknown import SILENT, Unknown
-
-FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, TemplateError)
 
 _KEPT_FILTERS = (
     *("abs", "batch", "capitalize", "count", "dictsort", "e", "escape", "first", "float", "forceescape"),
@@ -68,20 +84,9 @@ _OF_TEXT = frozenset(
         "wordcount",
     }
 )
-_DROPPED_TESTS = frozenset({"callable", "filter", "test", "escaped"})
 _LARGEST_OPTION = 10_000
-_MOST_BITS = 4_000
-
-
-def reason_of(error: BaseException) -> str:
-    """Return in Chinese why a computation failed."""
-    if isinstance(error, ZeroDivisionError):
-        return "除数为零"
-    if isinstance(error, TypeError):
-        return "值的种类不合(例如文字与数字)"
-    if isinstance(error, RecursionError):
-        return "套得太深"
-    return "值不合适"
+# Where a filter that compares keys is told which field of the items is the key.
+_ATTRIBUTE_AT = {"groupby": 0, "grouped": 0, "max": 1, "min": 1, "sort": 2, "unique": 1}
 
 
 def text_of(value: Any) -> str:
@@ -100,15 +105,15 @@ def text_of(value: Any) -> str:
 
 
 @pass_context
-def counted(_context: Any, value: Any) -> Iterable[Any]:
-    """Return what a loop runs over, its steps counted beforehand."""
+def counted(_context: Any, value: Any, weight: int) -> Iterable[Any]:
+    """Return what a loop runs over; its steps, each of `weight` expressions, are counted beforehand."""
     if isinstance(value, Unknown):
         value.note()
         return ()
     if value is None or isinstance(value, Blank):
         return ()
     if isinstance(value, list | tuple | Mapping | range | str):
-        count_steps(len(value))
+        count_steps(len(value), weight * len(value))
         return value
     note("T-124", value=name_kind(value))
     return ()
@@ -117,10 +122,22 @@ def counted(_context: Any, value: Any) -> Iterable[Any]:
 @pass_context
 def bounded(_context: Any, text: Any) -> Any:
     """Return joined text, unless joining it again and again has made it huge."""
-    if len(text) > LONGEST_TEXT:
-        note("T-127", limit=LONGEST_TEXT)
-        raise Stopped
+    count_joining(text)
     return text
+
+
+@pass_context
+def compared(_context: Any, left: Any, sign: str, right: Any) -> Any:
+    """Return what a comparison says, its work counted."""
+    return compare(left, sign, right)
+
+
+@pass_context
+def walked(_context: Any, value: Any) -> Any:
+    """Return a value that is about to be compared, with all that it holds counted."""
+    if type(value) not in SCALARS:
+        count_depth(value)
+    return value
 
 
 def bounded_range(*limits: int) -> range:
@@ -133,8 +150,9 @@ def bounded_range(*limits: int) -> range:
 
 
 def guarded_filter(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the filter with blanks passed through and failures noted at their place."""
+    """Return the filter with blanks passed through, its work counted, and failures noted at their place."""
     at = 1 if hasattr(function, "jinja_pass_arg") else 0
+    of_text, of_keys, always = name in _OF_TEXT, has_keys(name), makes_as_told(name)
 
     @functools.wraps(function)
     def apply(*values: Any, **named: Any) -> Any:
@@ -142,9 +160,15 @@ def guarded_filter(name: str, function: Callable[..., Any]) -> Callable[..., Any
         if value is None or isinstance(value, Blank | Unknown):
             return _passed(value)
         try:
-            _check_options((*values[at + 1 :], *named.values()))
-            given = plain_text(value) if name in _OF_TEXT else value
-            return _whole(function(*values[:at], given, *values[at + 1 :], **named))
+            given = plain_text(value) if of_text and type(value) is not str else value
+            options = (*values[at + 1 :], *named.values())
+            if options:
+                _check_options(options)
+            if always or not _is_short(given):
+                count_filter(name, given, options)
+                if of_keys:
+                    _count_keys(name, values, named)
+            return _whole(function(*values[:at], given, *values[at + 1 :], **named), given)
         except WrongKind as wrong:
             remedy = wrong.wanted
         except FAILURES:
@@ -155,11 +179,41 @@ def guarded_filter(name: str, function: Callable[..., Any]) -> Callable[..., Any
     return apply
 
 
-def _whole(result: Any) -> Any:
+def _is_short(value: Any) -> bool:
+    return len(value) <= SHORT_TEXT if type(value) is str else type(value) in SCALARS
+
+
+def _count_keys(name: str, values: Sequence[Any], named: Mapping[str, Any]) -> None:
+    """Count comparing the keys of a list's items, whatever they are."""
+    if name == "dictsort":
+        by = named.get("by", values[2] if len(values) > 2 else "key")
+        if isinstance(values[0], Mapping):
+            count_keys(list(values[0].values() if by == "value" else values[0]))
+        return
+    environment, items, *options = values
+    at = _ATTRIBUTE_AT[name]
+    attribute = named.get("attribute", options[at] if at < len(options) else None)
+    if isinstance(items, list | tuple):
+        read = make_multi_attrgetter(environment, attribute)
+        count_keys([key for item in items for key in read(item)])
+
+
+def _whole(result: Any, given: Any) -> Any:
     """Return a result worked out here and now, where its failures belong; the first of none is a blank."""
+    if isinstance(result, str):
+        return _counted_text(result, given)
     if isinstance(result, GeneratorType):
         return list(result)
     return NULL if isinstance(result, Unknown) and result.is_nameless else result
+
+
+def _counted_text(text: str, given: Any) -> str:
+    """Return a text, counted when it is long and new; what comes from the data may be as long as it is there."""
+    if len(text) > SHORT_TEXT:
+        if len(text) > LONGEST_TEXT and not (isinstance(given, str) and len(text) <= len(given)):
+            refuse_length()
+        count_made(len(text))
+    return text
 
 
 def _passed(value: Blank | Unknown | None) -> Any:
@@ -170,24 +224,9 @@ def _passed(value: Blank | Unknown | None) -> Any:
 
 
 def _check_options(options: Iterable[Any]) -> None:
-    if any(isinstance(option, int) and abs(option) > _LARGEST_OPTION for option in options):
-        raise WrongKind("过滤器的参数过大")
-
-
-def _guarded_test(function: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(function)
-    def apply(*values: Any) -> Any:
-        for value in values:
-            if isinstance(value, Unknown):
-                value.note()
-                return False
-        try:
-            return function(*values)
-        except FAILURES as error:
-            note("T-122", reason=reason_of(error))
-            return False
-
-    return apply
+    for option in options:
+        if isinstance(option, int) and abs(option) > _LARGEST_OPTION:
+            raise WrongKind("过滤器的参数过大")
 
 
 def _fields_of(environment: Any, values: Any, attribute: object) -> Any:
@@ -209,83 +248,29 @@ def _join_cn(environment: Any, values: Any, attribute: object = None, separator:
 
 def _replace(value: object, old: object, new: object) -> str:
     text, searched, replacement = plain_text(value), plain_text(old), plain_text(new)
+    count_search(text, searched)
     if text.count(searched) * len(replacement) > LONGEST_TEXT:
         raise WrongKind("替换后的文字过长")
     return text.replace(searched, replacement)
 
 
+@pass_environment
+def _sum(environment: Any, values: Any, attribute: object = None, start: object = 0) -> Any:
+    if not isinstance(start, int | float | Decimal):
+        raise WrongKind("start 请给一个数")
+    return DEFAULT_FILTERS["sum"](environment, values, attribute, start)
+
+
 def make_filters() -> dict[str, Callable[..., Any]]:
     """Return every filter of the language."""
-    own = {**FILTERS, "join": _join, "join_cn": _join_cn, "replace": _replace}
+    own = {
+        **FILTERS,
+        "join": _join,
+        "join_cn": _join_cn,
+        "replace": _replace,
+        "sum": _sum,
+        "grouped": grouped,
+    }
     kept = {name: DEFAULT_FILTERS[name] for name in _KEPT_FILTERS}
     filters = {name: guarded_filter(name, function) for name, function in {**kept, **own}.items()}
     return {**filters, "default": DEFAULT_FILTERS["default"], "d": DEFAULT_FILTERS["default"]}
-
-
-def make_tests() -> dict[str, Callable[..., Any]]:
-    """Return every test of the language; `defined` and `undefined` are the two that may ask of any name."""
-    defaults = cast("Mapping[str, Callable[..., Any]]", DEFAULT_TESTS)
-    kept = {name: function for name, function in defaults.items() if name not in _DROPPED_TESTS}
-    guarded = {name: _guarded_test(function) for name, function in kept.items()}
-    return {**guarded, "defined": defaults["defined"], "undefined": defaults["undefined"]}
-
-
-def calculate(symbol: str, left: Any, right: Any) -> Any:
-    """Return `left symbol right`; what cannot be computed is noted."""
-    for value in (left, right):
-        if isinstance(value, Unknown):
-            value.note()
-            return SILENT
-        if value is None or isinstance(value, Blank):
-            return NULL if value is None else value
-    try:
-        _check_sizes(symbol, left, right)
-        return ImmutableSandboxedEnvironment.default_binop_table[symbol](*_same_numbers(left, right))
-    except WrongKind as wrong:
-        reason = wrong.wanted
-    except FAILURES as error:
-        reason = reason_of(error)
-    note("T-122", reason=reason)
-    return SILENT
-
-
-def _same_numbers(left: Any, right: Any) -> tuple[Any, Any]:
-    """A float meets an exact number as the number it is printed as."""
-    if isinstance(left, Decimal) and isinstance(right, float):
-        return left, Decimal(repr(right))
-    if isinstance(left, float) and isinstance(right, Decimal):
-        return Decimal(repr(left)), right
-    return left, right
-
-
-def _check_sizes(symbol: str, left: Any, right: Any) -> None:
-    numeric = isinstance(left, int | float | Decimal) and isinstance(right, int | float | Decimal)
-    if symbol == "+" and not numeric:
-        if isinstance(left, str | list) and isinstance(right, str | list):
-            bounded(None, range(len(left) + len(right)))
-        return
-    if symbol != "-" and not numeric:
-        raise WrongKind("只有数可以这样计算")
-    if symbol == "**" and not abs(right) * _bits(left) <= _MOST_BITS:
-        raise WrongKind("数过大")
-    if symbol == "*" and _bits(left) + _bits(right) > _MOST_BITS:
-        raise WrongKind("数过大")
-
-
-def _bits(number: Any) -> int:
-    return number.bit_length() if isinstance(number, int) else 64
-
-
-def signed(symbol: str, value: Any) -> Any:
-    """Return `+value` or `-value`."""
-    if isinstance(value, str):
-        return calculate("*", value, 1)
-    return value if symbol == "+" and isinstance(value, Unknown | Blank) else _negated(symbol, value)
-
-
-def _negated(symbol: str, value: Any) -> Any:
-    try:
-        return operator.pos(value) if symbol == "+" else operator.neg(value)
-    except FAILURES as error:
-        note("T-122", reason=reason_of(error))
-        return SILENT

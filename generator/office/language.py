@@ -7,54 +7,69 @@ the size of numbers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, cast
 
 from jinja2 import Template, TemplateSyntaxError, nodes
-from jinja2.runtime import Context
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
-from jinja2.visitor import NodeTransformer
 
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate
+from generator.office.arithmetic import FAILURES, calculate, reason_of, signed
+from generator.office.comparing import count_key, same
+from generator.office.conditions import make_tests
+from generator.office.effort import count_items
 from generator.office.fields import MISSING, EngineFunction, may_call, read_field
-from generator.office.guards import (
-    FAILURES,
-    bounded,
-    bounded_range,
-    calculate,
-    counted,
-    make_filters,
-    make_tests,
-    reason_of,
-    signed,
+from generator.office.guards import bounded, bounded_range, compared, counted, make_filters, walked
+from generator.office.rewriter import BOUNDED, COMPARED, COUNTED, WALKED, Rewriter
+from generator.office.running import (
+    MOST_CHARACTERS,
+    Kept,
+    Run,
+    Stopped,
+    count_work,
+    line_of_failure,
+    note,
+    running,
 )
-from generator.office.running import MOST_CHARACTERS, Kept, Run, Stopped, line_of_failure, note, running
 from generator.office.syntax import PlacedTag, explain
 from generator.office.unknown import SILENT, Unknown
 
 Writer = Callable[..., Any]
 
-# No template can spell these: a filter's name has no space.
-_COUNTED = "loop steps"
-_BOUNDED = "joined text"
 _OPERATORS = frozenset({"+", "-", "*", "/", "//", "**", "%"})
 
 
-class Language(ImmutableSandboxedEnvironment):
-    """The environment. `writers` are the ways in which an engine writes a printed value, by name."""
+class _Generator(CodeGenerator):
+    """Jinja's generator of code; what a writer returns is finished and needs no escaping."""
 
+    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
+        if isinstance(node, nodes.Filter) and node.name in cast("Language", self.environment).writers:
+            self.write("(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class Language(ImmutableSandboxedEnvironment):
+    """The environment. `writers` are the ways in which an engine writes a printed value, by name.
+
+    A writer escapes what it writes: what it returns stands in the output as it is.
+    """
+
+    code_generator_class = _Generator
     intercepted_binops = _OPERATORS
     intercepted_unops = frozenset({"+", "-"})
 
     def __init__(self, writers: Mapping[str, Writer] | None = None) -> None:
         super().__init__(autoescape=True, undefined=Unknown, optimized=False, keep_trailing_newline=True)
+        self.writers = dict(writers or {})
         self.filters.clear()
-        self.filters.update({**make_filters(), _COUNTED: counted, _BOUNDED: bounded, **(writers or {})})
+        own = {COUNTED: counted, BOUNDED: bounded, COMPARED: compared, WALKED: walked}
+        self.filters.update({**make_filters(), **own, **self.writers})
         self.tests.clear()
         self.tests.update(make_tests())
         lent = {
@@ -67,9 +82,11 @@ class Language(ImmutableSandboxedEnvironment):
         self.globals = {name: EngineFunction(function) for name, function in lent.items()}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        return self.getitem(obj, attribute)
+        value = obj.get(attribute, MISSING) if type(obj) is dict else MISSING
+        return self.getitem(obj, attribute) if value is MISSING else value
 
     def getitem(self, obj: Any, argument: Any) -> Any:
+        count_key(argument)
         value = read_field(obj, argument)
         return Unknown(obj=obj, name=argument) if value is MISSING else value
 
@@ -85,7 +102,10 @@ class Language(ImmutableSandboxedEnvironment):
             note("T-125", name=getattr(__obj, "__name__", "()"))
             return SILENT
         try:
-            return __obj(*args, **kwargs)
+            count_work(len(args))
+            for each in (*args, *kwargs.values()):
+                count_items(each)
+            return _called(__obj, args, kwargs)
         except FAILURES as error:
             note("T-122", reason=reason_of(error))
             return SILENT
@@ -95,6 +115,17 @@ class Language(ImmutableSandboxedEnvironment):
 
     def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
         return signed(operator, arg)
+
+
+def _called(target: Any, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    """Call what a template may call; `loop.changed` compares with what it was given before, which may be long."""
+    owner = getattr(target, "__self__", None)
+    if not isinstance(owner, LoopContext) or target.__name__ != "changed":
+        return target(*args, **named)
+    if same(owner._last_changed_value, args):  # noqa: SLF001 - where Jinja keeps it
+        return False
+    owner._last_changed_value = args  # noqa: SLF001 - as above
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +191,7 @@ def compile_program(
     run = Run(tags)
     try:
         tree = language.parse(source)
-        _Rewriter(writer_of).visit(tree)
+        Rewriter(writer_of).visit(tree)
         code = language.compile(tree)
     except TemplateSyntaxError as error:
         run.note("T-104", error.lineno, reason=explain(error))
@@ -169,66 +200,3 @@ def compile_program(
         run.note("T-128", 0, reason="标签套得太深")
         raise InvalidTemplate(tuple(run.found)) from error
     return Program(Template.from_code(language, code, language.globals), tuple(tags))
-
-
-class _Rewriter(NodeTransformer):
-    """Puts the counting of steps, the bound on joined text and the writers into the syntax tree."""
-
-    def __init__(self, writer_of: Callable[[int], str] | None) -> None:
-        self._writer_of = writer_of
-
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - the name that Jinja's visitor looks up
-        self.generic_visit(node)
-        node.iter = _filtered(cast("nodes.Expr", node.iter), _COUNTED)
-        return node
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - the name that Jinja's visitor looks up
-        self.generic_visit(node)
-        return _filtered(node, _BOUNDED)
-
-    def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:  # noqa: N802 - the name that Jinja's visitor looks up
-        """Write what is printed; an engine's own functions print nothing, so they are called as statements."""
-        self.generic_visit(node)
-        statements: list[nodes.Node] = []
-        for own, group in groupby(node.nodes, _calls_engine):
-            if own:
-                statements += [nodes.ExprStmt(child, lineno=child.lineno) for child in group]
-            else:
-                written = [self._written(child) for child in group]
-                statements.append(nodes.Output(written, lineno=written[0].lineno))
-        return statements
-
-    def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Node:  # noqa: N802 - the name that Jinja's visitor looks up
-        node.data = reveal_braces(node.data)
-        return node
-
-    def _written(self, child: nodes.Expr) -> nodes.Expr:
-        if self._writer_of is None or isinstance(child, nodes.TemplateData):
-            return child
-        return _filtered(child, self._writer_of(child.lineno - 1))
-
-
-def _calls_engine(node: nodes.Node) -> bool:
-    """Tell whether a node calls a function of the engine's; templates cannot: `__` is refused in their tags."""
-    name = node.node if isinstance(node, nodes.Call) else None
-    return isinstance(name, nodes.Name) and name.name.startswith("__")
-
-
-def _filtered(expression: nodes.Expr, name: str) -> nodes.Filter:
-    made = nodes.Filter(expression, name, [], [], None, None, lineno=expression.lineno)
-    made.set_environment(expression.environment)  # type: ignore[arg-type]  # only a node without parser has none
-    return made
-
-
-_OPENING = re.compile(r"\{(?=[{%#])")
-_HIDDEN_OPENING = re.compile(r"\{_(?=[{%#])")
-
-
-def hide_braces(text: str) -> str:
-    """Return literal text so that none of its braces opens a tag; docxtpl's own way of writing them."""
-    return _OPENING.sub("{_", text)
-
-
-def reveal_braces(text: str) -> str:
-    """Undo `hide_braces`, and read what template authors wrote that way themselves."""
-    return _HIDDEN_OPENING.sub("{", text).replace("}_}", "}}").replace("%_}", "%}")

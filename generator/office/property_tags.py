@@ -16,8 +16,9 @@ from markupsafe import Markup
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
+from generator.office.braces import hide_braces
 from generator.office.guards import text_of
-from generator.office.language import Language, Program, compile_program, hide_braces
+from generator.office.language import Language, Program, compile_program
 from generator.office.package import Package
 from generator.office.properties import Properties, property_changes
 from generator.office.relations import read_relations

@@ -13,17 +13,25 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 from jinja2.utils import missing
 
 from generator.diagnostics import Diagnostic, Place
 from generator.office.faults import diagnose
+from generator.office.filters import LONGEST_TEXT
 from generator.office.syntax import PlacedTag
 
 MOST_STEPS = 200_000
-MOST_CHARACTERS = 50_000_000
-LONGEST_TEXT = 1_000_000
+MOST_EVALUATIONS = 40_000_000
+MOST_WORK = 10_000_000
+MOST_CHARACTERS = 100_000_000
+MOST_MADE = 100_000_000
+SHORT_TEXT = 64
+
+# Bounds of a run, in what it does and never in time, so that every machine refuses the same: steps of loops;
+# expressions evaluated in them; what filters, tests and operators walk over (an item, or a stretch of text that
+# takes as long); characters printed; characters of texts made on the way, short ones apart.
 
 _LOCAL = re.compile(r"l_\d+_(\w+)")
 
@@ -52,6 +60,9 @@ class Run:
     found: dict[Diagnostic, None] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
     steps: int = 0
+    evaluations: int = 0
+    work: int = 0
+    made: int = 0
 
     def note(self, code: str, line: int, **words: object) -> None:
         """Remember what is wrong at the tag on `line`; the same thing at the same place counts once."""
@@ -93,13 +104,41 @@ def keep(value: Any) -> int:
     return len(run.kept) - 1
 
 
-def count_steps(steps: int) -> None:
-    """Count loop steps before they are done; too many stop the run."""
+def count_steps(steps: int, evaluations: int = 0) -> None:
+    """Count loop steps, and the expressions in all of them, before they are done; too many stop the run."""
     run = _RUN.get()
     run.steps += steps
+    run.evaluations += evaluations
     if run.steps > MOST_STEPS:
-        note("T-126", limit=MOST_STEPS)
-        raise Stopped
+        _stop("T-126", MOST_STEPS)
+    if run.evaluations > MOST_EVALUATIONS:
+        _stop("T-117", MOST_EVALUATIONS)
+
+
+def count_work(amount: int) -> None:
+    """Count what a filter, test or operator is about to walk over; too much stops the run."""
+    run = _RUN.get()
+    run.work += amount
+    if run.work > MOST_WORK:
+        _stop("T-117", MOST_WORK)
+
+
+def count_made(characters: int) -> None:
+    """Count the characters of a text that is made; too many of them stop the run."""
+    run = _RUN.get()
+    run.made += characters
+    if run.made > MOST_MADE:
+        _stop("T-127", MOST_MADE)
+
+
+def refuse_length() -> NoReturn:
+    """Stop the run for a single text or list that is too long."""
+    _stop("T-127", LONGEST_TEXT)
+
+
+def _stop(code: str, limit: int) -> NoReturn:
+    note(code, limit=limit)
+    raise Stopped
 
 
 def visible_names() -> list[str]:

@@ -20,7 +20,8 @@ class Paper:
 
     def __init__(self, repairs: Repairs) -> None:
         self._steps = repairs.begin()
-        self._window = None if repairs.whole else _WINDOW
+        self._whole = repairs.whole
+        self._held: list[str] = []
         self._pieces: list[str] = []
         self._size = 0
         self._packer = Packer(_LEVEL)
@@ -29,25 +30,26 @@ class Paper:
     def write(self, piece: str) -> None:
         self._pieces.append(piece)
         self._size += len(piece)
-        if self._window is not None and self._size > self._window:
-            self._write_window()
+        if self._size > _WINDOW:
+            self._end_window()
 
     def prepare(self, first: Repair) -> None:
         """Change the whole text before any repair sees it; of a part that is kept as a whole."""
-        self._pieces = [first("".join(self._pieces))]
+        self._held, self._pieces = [], [first("".join([*self._held, *self._pieces]))]
 
     def finish(self, last: Repair) -> None:
         """Change the whole text after every repair has seen it; of a part that is kept as a whole."""
         self._steps = (*self._steps, last)
 
-    def _write_window(self) -> None:
+    def _end_window(self) -> None:
+        """Pack what is before the last paragraph; the rest is held until there is a paragraph behind it."""
         text = "".join(self._pieces)
-        cut = max(text.rfind("<w:p "), text.rfind("<w:p>"))
-        if cut > 0:
-            self._pack(text[:cut])
-        self._pieces = [text[max(cut, 0) :]]
-        self._size = len(self._pieces[0])
-        self._window = max(_WINDOW, 2 * self._size)
+        cut = -1 if self._whole else max(text.rfind("<w:p "), text.rfind("<w:p>"))
+        if cut >= 0:
+            self._pack("".join([*self._held, text[:cut]]))
+            self._held, text = [], text[cut:]
+        self._held.append(text)
+        self._pieces, self._size = [], 0
 
     def _pack(self, text: str) -> None:
         for repair in self._steps:
@@ -56,5 +58,5 @@ class Paper:
 
     def member(self) -> Member:
         """Return the part, compressed."""
-        self._pack("".join(self._pieces))
+        self._pack("".join([*self._held, *self._pieces]))
         return self._packer.member()

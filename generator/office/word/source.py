@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.diagnostics import Diagnostic
+from generator.office.braces import hide_braces
 from generator.office.faults import diagnose
-from generator.office.language import hide_braces
 from generator.office.syntax import PlacedTag
 from generator.office.tags import Tag, TagKind
 from generator.office.word.attributes import ADDRESS

@@ -58,7 +58,7 @@ EXHAUSTING = [
     "{% set n = namespace(s='aa') %}{% for i in range(60) %}{% set n.s=n.s|replace('a','aaa') %}{% endfor %}",
     "{% set n = namespace(i=9) %}{% for i in range(60) %}{% set n.i = n.i * n.i %}{% endfor %}",
     "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
-    "{{ long }}" + "{% for i in range(20000) %}{{ long }}{% endfor %}",
+    "{{ long }}" + "{% for i in range(40000) %}{{ long }}{% endfor %}",
 ]
 
 

@@ -12,8 +12,9 @@ from jinja2 import pass_context
 from generator.diagnostics import Place
 from generator.errors import InvalidTemplate
 from generator.office.blank import Blank
+from generator.office.braces import hide_braces, reveal_braces
 from generator.office.guards import text_of
-from generator.office.language import Language, Rendered, compile_program, hide_braces, reveal_braces
+from generator.office.language import Language, Rendered, compile_program
 from generator.office.syntax import Grammar, PlacedTag, check_tags
 from generator.office.tags import find_tags
 
