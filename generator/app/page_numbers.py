@@ -20,7 +20,7 @@ from pathlib import Path
 from generator.app.rendering import Made
 from generator.errors import SurroundingsFailed
 from generator.intake.data import read_file
-from generator.office.word.page_numbers import (
+from generator.office.word.fields.page_numbers import (
     PDF_FILTER,
     awaited_pages,
     page_probe,

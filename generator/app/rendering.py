@@ -17,7 +17,7 @@ from generator.intake.own_templates import NO_OWN_TEMPLATES
 from generator.intake.resources import template_paths
 from generator.office.pictures import PictureSource, no_pictures
 from generator.office.templates import Template, compile_template
-from generator.office.word.page_numbers import awaited_pages
+from generator.office.word.fields.page_numbers import awaited_pages
 from generator.plan.carry import Generated
 from generator.plan.manifest import Manifest
 from generator.plan.pack import PackPlan, PlannedFile

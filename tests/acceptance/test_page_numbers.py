@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.office.word.fields import fields_in
+from generator.office.word.fields.codes import fields_in
 from tests.office.word.documents import part
 from tests.office.word.reports import caption, contents, document, entry, field, heading, paragraph
 from tests.office.word.test_contents import OUTLINE, lines

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from generator.office.package import Package
 from generator.office.relations import read_relations
+from generator.office.word.fields.outline import Styles, read_styles
 from generator.office.word.names import w
-from generator.office.word.outline import Styles, read_styles
 from generator.office.xml import Element
 
 _LIST = re.compile(r"list (bullet|number)(?: ([2-5]))?")

@@ -21,7 +21,8 @@ from generator.office.word.attributes import Beside, tagged_addresses
 from generator.office.word.chart_texts import tagged_texts
 from generator.office.word.charts import chart_faults
 from generator.office.word.comments import placed_comments
-from generator.office.word.completing import complete_fields, hide_results
+from generator.office.word.fields.completing import complete_fields, hide_results
+from generator.office.word.fields.results import Results, plan_results
 from generator.office.word.filling import Filling, Places
 from generator.office.word.lifting import SPECIAL_WORDS, Lifted, kept_paragraph, lift_tags
 from generator.office.word.list_styles import read_prose_styles
@@ -30,7 +31,6 @@ from generator.office.word.notes import NO_NOTES, CarriedAll
 from generator.office.word.objects import ObjectTemplate, lift_objects
 from generator.office.word.paper import Paper
 from generator.office.word.repair import Repairs, plan_repairs
-from generator.office.word.results import Results, plan_results
 from generator.office.word.source import make_source
 from generator.office.word.tagging import MARK, FoundTag, mark_tags
 from generator.office.word.writing import WRITERS

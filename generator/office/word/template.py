@@ -16,11 +16,11 @@ from generator.office.pictures import PictureSource, no_pictures
 from generator.office.properties import Properties
 from generator.office.property_tags import TaggedProperties, compile_properties
 from generator.office.relations import main_part, read_relations
+from generator.office.word.fields.results import without_update_prompt
 from generator.office.word.filling import Filling
 from generator.office.word.notes import carry_notes
 from generator.office.word.pages import pages_beside
 from generator.office.word.part import PartSource, WordPart, word_language
-from generator.office.word.results import without_update_prompt
 from generator.office.word.spots import BODY
 
 _Made = TypeVar("_Made")

@@ -7,8 +7,8 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.office.word import compile_docx
-from generator.office.word.captions import renumber_captions
-from generator.office.word.numerals import numeral, style_of_switch
+from generator.office.word.fields.captions import renumber_captions
+from generator.office.word.fields.numerals import numeral, style_of_switch
 from tests.office.word.documents import FILE, NOW, PROPERTIES, body_texts, fill, part
 from tests.office.word.reports import (
     TABBED,

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.office.word.contents import Contents
-from generator.office.word.fields import read_code
-from generator.office.word.list_numbers import Counting, read_numberings
-from generator.office.word.outline import read_styles
-from generator.office.word.selection import Selection
+from generator.office.word.fields.codes import read_code
+from generator.office.word.fields.contents import Contents
+from generator.office.word.fields.list_numbers import Counting, read_numberings
+from generator.office.word.fields.outline import read_styles
+from generator.office.word.fields.selection import Selection
 from tests.office.word.documents import attribute_values, body_texts, fill, part
 from tests.office.word.reports import (
     CHINESE,

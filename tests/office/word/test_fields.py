@@ -6,8 +6,8 @@ import pytest
 from lxml import etree
 
 from generator.office.word import compile_docx
-from generator.office.word.completing import complete_fields
-from generator.office.word.fields import fields_in, new_result, read_code, with_edits
+from generator.office.word.fields.codes import fields_in, new_result, read_code, with_edits
+from generator.office.word.fields.completing import complete_fields
 from generator.office.xml import Element
 from tests.office.word.documents import fill, part
 from tests.office.word.reports import PAGE, W, code, document, field, heading, mark, paragraph, run, text

@@ -10,7 +10,7 @@ import pytest
 
 from generator.app.page_numbers import find_office, number_pages
 from generator.errors import SurroundingsFailed
-from generator.office.word.page_numbers import (
+from generator.office.word.fields.page_numbers import (
     awaited_pages,
     page_probe,
     pages_in,

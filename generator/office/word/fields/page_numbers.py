@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 
 from generator.office.package import Package, read_package, write_package
 from generator.office.relations import main_part
-from generator.office.word.fields import Field, fields_in, new_result, with_edits
-from generator.office.word.numerals import numeral
-from generator.office.word.references import bookmarks_in
+from generator.office.word.fields.codes import Field, fields_in, new_result, with_edits
+from generator.office.word.fields.numerals import numeral
+from generator.office.word.fields.references import bookmarks_in
 from generator.office.xml import escape_text
 
 PDF_FILTER = (

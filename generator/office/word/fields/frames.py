@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.office.word.fields import Field
-from generator.office.word.paragraphs import end_of, paragraphs_in, start_around
+from generator.office.word.fields.codes import Field
+from generator.office.word.fields.paragraphs import end_of, paragraphs_in, start_around
 
 _RUN_END = "</w:r>"
 _PARAGRAPH_END = "</w:p>"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from generator.office.word.fields import Code
-from generator.office.word.outline import Styles
-from generator.office.word.paragraphs import Paragraph
+from generator.office.word.fields.codes import Code
+from generator.office.word.fields.outline import Styles
+from generator.office.word.fields.paragraphs import Paragraph
 
 _RANGE = re.compile(r"([1-9])\s*[-–—~]\s*([1-9])")
 _SEPARATORS = re.compile("[,;，；]")

@@ -13,14 +13,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from generator.office.word.entries import Entry, Look, default_look, fitted, line, looks_in, widest_numbers
-from generator.office.word.fields import Edit, Field, fields_in, with_edits
-from generator.office.word.frames import Frame, frame_of
-from generator.office.word.list_numbers import Numberings, PrintedNumber
-from generator.office.word.outline import Styles
-from generator.office.word.paragraphs import Paragraph, end_of, numbered, paragraphs_in, visible_text
-from generator.office.word.references import bookmarks_in
-from generator.office.word.selection import Selection, level_of_mark
+from generator.office.word.fields.codes import Edit, Field, fields_in, with_edits
+from generator.office.word.fields.entries import (
+    Entry,
+    Look,
+    default_look,
+    fitted,
+    line,
+    looks_in,
+    widest_numbers,
+)
+from generator.office.word.fields.frames import Frame, frame_of
+from generator.office.word.fields.list_numbers import Numberings, PrintedNumber
+from generator.office.word.fields.outline import Styles
+from generator.office.word.fields.paragraphs import Paragraph, end_of, numbered, paragraphs_in, visible_text
+from generator.office.word.fields.references import bookmarks_in
+from generator.office.word.fields.selection import Selection, level_of_mark
 
 NOTHING = "(本文件没有目录项)"
 _OWN = re.compile(r'<w:bookmarkStart\b[^>]*?\bw:name="(_Toc[^"]*)"')

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.office.tags import Tag
-from generator.office.word.fields import read_code, with_edits
+from generator.office.word.fields.codes import read_code, with_edits
+from generator.office.word.fields.references import KINDS, LONGEST_NAME, name_of_nothing
 from generator.office.word.names import w
-from generator.office.word.references import KINDS, LONGEST_NAME, name_of_nothing
 from generator.office.word.tagging import FoundTag
 from generator.office.xml import Element
 

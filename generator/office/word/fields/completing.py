@@ -16,9 +16,9 @@ from itertools import pairwise
 
 from lxml import etree
 
-from generator.office.word.fields import Code, read_code
+from generator.office.word.fields.codes import Code, read_code
+from generator.office.word.fields.references import KINDS as REFERENCES
 from generator.office.word.names import MAIN, PRESERVE, TEXT, holder, w
-from generator.office.word.references import KINDS as REFERENCES
 from generator.office.xml import Element
 
 _NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SEQ"})

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from generator.office.word.list_numbers import Counting, Numberings, PrintedNumber
-from generator.office.word.outline import BODY_LEVEL
+from generator.office.word.fields.list_numbers import Counting, Numberings, PrintedNumber
+from generator.office.word.fields.outline import BODY_LEVEL
 
 _PARAGRAPH = re.compile(
     r"<w:p(?: [^>]*)?(?<!/)>(?:<w:pPr>(.*?)(?:<w:pPrChange\b.*?</w:pPrChange>)?</w:pPr>|<w:pPr/>)?",

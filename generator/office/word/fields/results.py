@@ -17,18 +17,18 @@ from generator.office.faults import diagnose
 from generator.office.package import Member, Package
 from generator.office.parts import Parts
 from generator.office.relations import read_relations
-from generator.office.word.captions import Headings, renumber_captions
-from generator.office.word.completing import fields_of
-from generator.office.word.contents import Contents
-from generator.office.word.fields import Code
-from generator.office.word.following import follow_copies, mark_turns
-from generator.office.word.list_numbers import read_numberings
+from generator.office.word.fields.captions import Headings, renumber_captions
+from generator.office.word.fields.codes import Code
+from generator.office.word.fields.completing import fields_of
+from generator.office.word.fields.contents import Contents
+from generator.office.word.fields.following import follow_copies, mark_turns
+from generator.office.word.fields.list_numbers import read_numberings
+from generator.office.word.fields.outline import read_styles
+from generator.office.word.fields.paragraphs import paragraphs_in
+from generator.office.word.fields.references import KINDS as REFERENCES
+from generator.office.word.fields.references import NOWHERE, Targets, refresh_references
 from generator.office.word.names import TEXT, w
-from generator.office.word.outline import read_styles
 from generator.office.word.paper import Paper
-from generator.office.word.paragraphs import paragraphs_in
-from generator.office.word.references import KINDS as REFERENCES
-from generator.office.word.references import NOWHERE, Targets, refresh_references
 from generator.office.word.spots import spotted_paragraphs
 from generator.office.word.tagging import FoundTag
 from generator.office.xml import Element, read_xml

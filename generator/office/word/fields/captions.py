@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.office.word.fields import Code, Edit, Field, fields_in, new_result, with_edits
-from generator.office.word.numerals import numeral, style_of_switch
+from generator.office.word.fields.codes import Code, Edit, Field, fields_in, new_result, with_edits
+from generator.office.word.fields.numerals import numeral, style_of_switch
 
 _TWINS = re.compile(r"<mc:Choice\b.*?(<mc:Fallback>)(.*?)</mc:Fallback>", re.DOTALL)
 _PICTURE = re.compile(r"[0#]+")

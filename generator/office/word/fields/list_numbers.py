@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.office.word.fields.numerals import numeral
+from generator.office.word.fields.outline import Styles, number_of
 from generator.office.word.names import w
-from generator.office.word.numerals import numeral
-from generator.office.word.outline import Styles, number_of
 from generator.office.xml import Element
 
 _PLACE = re.compile(r"%([1-9])")

@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.office.word.fields import shown
-from generator.office.word.outline import Styles, Tab
-from generator.office.word.paragraphs import end_of, paragraphs_in
+from generator.office.word.fields.codes import shown
+from generator.office.word.fields.outline import Styles, Tab
+from generator.office.word.fields.paragraphs import end_of, paragraphs_in
 
 TABLE_OF_FIGURES = "table of figures"
 _LOOKS = re.compile(r"<w:pPr>(.*?)</w:pPr>", re.DOTALL)

@@ -16,10 +16,10 @@ from functools import cached_property
 from html import unescape
 
 from generator.office.blank import Blank
-from generator.office.word.fields import Edit, Field, fields_in, new_result, with_edits
-from generator.office.word.list_numbers import Numberings, PrintedNumber
-from generator.office.word.numerals import numeral
-from generator.office.word.paragraphs import Paragraph, numbered, paragraphs_in, visible_text
+from generator.office.word.fields.codes import Edit, Field, fields_in, new_result, with_edits
+from generator.office.word.fields.list_numbers import Numberings, PrintedNumber
+from generator.office.word.fields.numerals import numeral
+from generator.office.word.fields.paragraphs import Paragraph, numbered, paragraphs_in, visible_text
 
 NOWHERE = "(引用的内容不在本文件中)"
 LONGEST_NAME = 40  # of a bookmark
