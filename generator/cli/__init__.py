@@ -77,7 +77,9 @@ _FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is 
     help="用这个目录里自己的模板;其中没有的文件,仍用自带的模板",
 )  # fmt: skip
 @click.option(
-    "--page-numbers", is_flag=True, help="由 LibreOffice 算出 Word 目录里的页码;不写时目录没有页码,在 Word 里按 F9 更新"
+    "--page-numbers",
+    is_flag=True,
+    help="由 LibreOffice 算出 Word 目录里的页码;不写时目录没有页码,在 Word 里按 F9 更新",
 )
 def build(
     file: Path, output: Path | None, only: tuple[str, ...], stage: str | None, as_of: dt.date | None,

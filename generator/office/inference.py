@@ -187,7 +187,9 @@ class Reader:
 
     def _no_name(self, path: str, last: str, known: Sequence[str], owner: Field) -> Callable[..., None]:
         near = _elsewhere(owner, last or path) or guess(last or path, known)
-        return lambda severity=Severity.ERROR: self.note("T-120", severity, name=path, guess=near, known=known)
+        return lambda severity=Severity.ERROR: self.note(
+            "T-120", severity, name=path, guess=near, known=known
+        )
 
     def _field_of_list(self, owner: Value, name: str) -> Callable[..., None]:
         words = {"name": f"{owner.path or '列表'}.{name}", "owner": owner.described()}

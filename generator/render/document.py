@@ -52,9 +52,7 @@ def render_document(
     )
     sha256 = hashlib.sha256(content).hexdigest()
     warnings = tuple(each for each in found if each.severity is Severity.WARNING)
-    return Rendering(
-        content, content_digest(content), sha256, open_fields(values, template.names), warnings
-    )
+    return Rendering(content, content_digest(content), sha256, open_fields(values, template.names), warnings)
 
 
 def _properties(planned: PlannedFile, campaign: Campaign) -> Properties:

@@ -66,7 +66,9 @@ def _decoded(content: bytes, ending: Ending) -> Image:
             image.load()
     except MemoryError as error:
         raise BrokenPicture("图片太大, 内存放不下", "缩小图片后另存") from error
-    except Exception as error:  # of many kinds: Pillow's plugins raise what the damage makes them stumble over
+    except (
+        Exception
+    ) as error:  # of many kinds: Pillow's plugins raise what the damage makes them stumble over
         raise BrokenPicture(f"{ending.upper()} 数据不完整或已损坏") from error
     return image
 
