@@ -28,6 +28,7 @@ from generator.office.xml import Element, legal, read_xml, write_xml
 
 _KINDS = ("core-properties", "extended-properties", "custom-properties")
 _CORE = frozenset({"title", "subject", "creator", "keywords", "category", "description"})
+_SHEET_NAMES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}TitlesOfParts"
 _WORDS = {
     "title": "标题",
     "subject": "主题",
@@ -104,8 +105,9 @@ def compile_properties(package: Package) -> TaggedProperties:
 
 
 def _texts_of(root: Element) -> Iterator[Element]:
-    """Yield the elements that hold text and nothing else."""
-    return (each for each in root.iter(etree.Element) if len(each) == 0)
+    """Yield the elements that hold text and nothing else; the list of a workbook's sheets only repeats their names."""
+    plain = (each for each in root.iter(etree.Element) if len(each) == 0)
+    return (each for each in plain if next(each.iterancestors(_SHEET_NAMES), None) is None)
 
 
 def tags_of_properties(package: Package) -> Iterator[tuple[PlacedTag, ...]]:
