@@ -48,7 +48,7 @@ def _compare_many(left: Any, sign: str, right: Any) -> Any:
 
 def same(left: Any, right: Any) -> bool:
     """Tell whether two values are equal or one and the same, as the items of equal lists are."""
-    count_work(12)
+    count_work(16)
     if left is right:
         return True
     if isinstance(left, Mapping) and isinstance(right, Mapping):

@@ -18,9 +18,9 @@ _CHARACTERS = 8  # in a unit, for what copies or searches a text
 _PER_CHARACTER = {"title": 4, "wordcount": 2, "capitalize": 1, "e": 1, "escape": 1, "forceescape": 1}
 _PER_ITEM = {
     **dict.fromkeys(("batch", "items", "list", "reverse", "slice"), 1),
-    **dict.fromkeys(("join", "join_cn", "max", "min", "sum"), 10),
-    **dict.fromkeys(("map", "reject", "rejectattr", "select", "selectattr"), 25),
-    **dict.fromkeys(("dictsort", "grouped", "groupby", "sort", "unique"), 25),
+    **dict.fromkeys(("join", "join_cn", "max", "min", "sum"), 15),
+    **dict.fromkeys(("map", "reject", "rejectattr", "select", "selectattr"), 40),
+    **dict.fromkeys(("dictsort", "grouped", "groupby", "sort", "unique"), 35),
 }
 _OF_KEYS = frozenset({"dictsort", "grouped", "groupby", "max", "min", "sort", "unique"})
 _MAKING_AS_TOLD = frozenset({"batch", "slice"})
@@ -90,8 +90,8 @@ def count_depth(value: Any, times: int = 1, *, into_records: bool = True) -> Non
         if isinstance(item, str):
             count_text(item, times)
         elif isinstance(item, list | tuple):
-            count_work(5 * times * (1 + len(item)))
+            count_work(8 * times * (1 + len(item)))
             waiting.extend(item)
         elif into_records and isinstance(item, Mapping):
-            count_work(5 * times * (1 + len(item)))
+            count_work(8 * times * (1 + len(item)))
             waiting.extend(item.values())

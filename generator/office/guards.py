@@ -232,7 +232,10 @@ def _check_options(options: Iterable[Any]) -> None:
 def _fields_of(environment: Any, values: Any, attribute: object) -> Any:
     if attribute is None or isinstance(values, str | Mapping) or not isinstance(values, Iterable):
         return values
-    fields = [functools.reduce(environment.getattr, str(attribute).split("."), value) for value in values]
+    first, *rest = str(attribute).split(".")
+    fields = [environment.getattr(value, first) for value in values]
+    for part in rest:
+        fields = [environment.getattr(field, part) for field in fields]
     return [str(field) if isinstance(field, Unknown) else field for field in fields]
 
 

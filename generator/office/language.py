@@ -102,7 +102,7 @@ class Language(ImmutableSandboxedEnvironment):
             note("T-125", name=getattr(__obj, "__name__", "()"))
             return SILENT
         try:
-            count_work(len(args))
+            count_work(20 * len(args))
             for each in (*args, *kwargs.values()):
                 count_items(each)
             return _called(__obj, args, kwargs)

@@ -18,6 +18,7 @@ from generator.diagnostics import Diagnostic, Place
 from generator.office.faults import diagnose
 from generator.office.tags import Stray, Tag, TagKind
 
+MOST_TAGS = 50_000
 DEEPEST = 15  # Python itself allows 20 nested loops in a function
 _CLOSERS = {"if": "endif", "for": "endfor", "with": "endwith"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
@@ -68,6 +69,8 @@ def guess(name: str, known: Iterable[str]) -> str:
 
 def check_tags(placed: Sequence[PlacedTag], grammar: Grammar) -> tuple[Diagnostic, ...]:
     """Return everything that is wrong with these tags, in the order of the file."""
+    if len(placed) > MOST_TAGS:
+        return (diagnose("T-118", placed[MOST_TAGS].place, limit=MOST_TAGS),)
     found: list[tuple[int, Diagnostic]] = []
     blocks = _Blocks()
     for number, each in enumerate(placed):

@@ -91,10 +91,11 @@ def find_tags(text: str) -> tuple[Tag | Stray, ...]:
     if not any(brace in text for brace in "{｛}｝"):
         return ()
     found: list[Tag | Stray] = []
+    last = _last_comment_end(text)
     at = 0
     while opener := _OPENER.search(text, at):
         found += _strays(text, at, opener.start())
-        tag = _read_tag(text, opener)
+        tag = _read_tag(text, opener, last)
         found.append(tag)
         at = tag.end
     return (*found, *_strays(text, at, len(text)))
@@ -104,10 +105,16 @@ def _strays(text: str, start: int, end: int) -> list[Stray]:
     return [Stray(m[0], m.start()) for m in _STRAY.finditer(text, start, end)]
 
 
-def _read_tag(text: str, opener: re.Match[str]) -> Tag:
+def _last_comment_end(text: str) -> int:
+    """Return where the last comment ends; one that begins behind it would be searched to the end of the text."""
+    return max((found.start() for found in _PLAIN_CLOSER[TagKind.COMMENT].finditer(text)), default=-1)
+
+
+def _read_tag(text: str, opener: re.Match[str], last_comment_end: int) -> Tag:
     start = opener.start()
     kind = _KINDS[opener[1].translate(_ASCII)]
-    span = _find_end(text, start + 2, kind)
+    endless = kind is TagKind.COMMENT and start > last_comment_end
+    span = None if endless else _find_end(text, start + 2, kind)
     if span is None:
         following = _OPENER.search(text, start + 2)
         end = following.start() if following else len(text)

@@ -17,11 +17,12 @@ from generator.office.excel.moving.rowmap import Line
 from generator.office.filters import name_kind
 from generator.office.guards import text_of
 from generator.office.pictures import BrokenPicture, Picture, PictureSource, no_pictures
-from generator.office.running import note
+from generator.office.running import count_made, note
 from generator.office.unknown import Unknown
 
 # Pieces of text, each with the number of the run whose formatting it has.
 Written = list[tuple[int, str]]
+_PIECE = 16  # a piece of text takes room beside its characters
 
 
 @dataclass(slots=True)
@@ -203,11 +204,14 @@ class Recorder:
             return None
 
     def _write_literal(self, number: int, run: int) -> str:
-        self._open.append((run, self._literals[number]))
-        return ""
+        return self._write(run, self._literals[number])
 
     def _write_value(self, run: int, value: object) -> str:
-        self._open.append((run, text_of(value)))
+        return self._write(run, text_of(value))
+
+    def _write(self, run: int, text: str) -> str:
+        count_made(len(text) + _PIECE)
+        self._open.append((run, text))
         return ""
 
     def _write_code(self, apart: bool, value: object) -> str:

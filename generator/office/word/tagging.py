@@ -8,13 +8,16 @@ brace, and nothing between the runs is touched. A mark is a number between two p
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeGuard
 
 from lxml import etree
 
 from generator.diagnostics import Place
-from generator.office.syntax import PlacedTag
+from generator.office.syntax import MOST_TAGS, PlacedTag
 from generator.office.tags import Stray, Tag, TagKind, find_tags
 from generator.office.word.attributes import NOTHING_BESIDE, Beside, TaggedAttribute, tagged_attributes
 from generator.office.word.names import PARAGRAPH, PRESERVE, TEXT, holder, w
@@ -69,6 +72,8 @@ def mark_tags(root: Element, where: str, file: str, beside: Beside = NOTHING_BES
     found: list[FoundTag] = []
     attributes = tagged_attributes(root, beside)
     for paragraph, spot in spotted_paragraphs(root, where):
+        if len(found) > MOST_TAGS:  # the check of the tags refuses them
+            break
         for attribute in attributes.get(paragraph, ()):
             _mark_attribute(attribute, Place(file, spot=spot + attribute.where), found)
         if not _BRACE.search(etree.tostring(paragraph, method="text", encoding="unicode")):
@@ -101,13 +106,17 @@ def _mark_of(tag: Tag, number: int) -> str:
 def _mark_paragraph(paragraph: Element, kinds: frozenset[str], place: Place, found: list[FoundTag]) -> None:
     pieces = list(_pieces(paragraph, kinds))
     tags = find_tags("".join(piece.text for piece in pieces))
+    ends = [piece.end for piece in pieces]
     first = len(found)
     for tag in tags:
-        start = next(piece for piece in pieces if piece.end > tag.start and piece.element.tag not in _AS_TEXT)
+        at = bisect_right(ends, tag.start)
+        start = next(piece for piece in islice(pieces, at, None) if piece.element.tag not in _AS_TEXT)
         found.append(FoundTag(tag, place, start.element))
-    for number, tag in reversed(list(enumerate(tags, first))):
-        if isinstance(tag, Tag) and tag.closed:
-            _replace(pieces, tag, _mark_of(tag, number))
+    _replace(pieces, ends, [(number, tag) for number, tag in enumerate(tags, first) if _is_closed(tag)])
+
+
+def _is_closed(tag: Tag | Stray) -> TypeGuard[Tag]:
+    return isinstance(tag, Tag) and tag.closed
 
 
 def _pieces(paragraph: Element, kinds: frozenset[str]) -> Iterator[_Piece]:
@@ -120,19 +129,31 @@ def _pieces(paragraph: Element, kinds: frozenset[str]) -> Iterator[_Piece]:
         at += len(text)
 
 
-def _replace(pieces: list[_Piece], tag: Tag, replacement: str) -> None:
-    """Put `replacement` where `tag` begins and take away the rest of it. Later tags have been replaced."""
-    for piece in pieces:
-        if piece.end <= tag.start or piece.start >= tag.end:
-            continue
-        if piece.element.tag in _AS_TEXT:
-            _drop(piece.element)
-            continue
-        text = piece.element.text or ""
-        before = text[: max(tag.start - piece.start, 0)]
-        begun = replacement if piece.start <= tag.start else ""
-        piece.element.text = before + begun + text[tag.end - piece.start :]
-        piece.element.set(PRESERVE, "preserve")
+def _replace(pieces: list[_Piece], ends: list[int], tags: list[tuple[int, Tag]]) -> None:
+    """Put the mark of each tag where it begins and take away the rest of it."""
+    cuts: dict[int, list[tuple[int, Tag]]] = {}
+    for number, tag in tags:
+        for at in range(bisect_right(ends, tag.start), len(pieces)):
+            if pieces[at].start >= tag.end:
+                break
+            cuts.setdefault(at, []).append((number, tag))
+    for at, each in cuts.items():
+        if pieces[at].element.tag in _AS_TEXT:
+            _drop(pieces[at].element)
+        else:
+            pieces[at].element.text = _marked(pieces[at], each)
+            pieces[at].element.set(PRESERVE, "preserve")
+
+
+def _marked(piece: _Piece, tags: list[tuple[int, Tag]]) -> str:
+    """Return the text of a piece without the tags that lie in it, with the marks of those that begin there."""
+    texts: list[str] = []
+    at = 0
+    for number, tag in tags:
+        texts.append(piece.text[at : max(tag.start - piece.start, at)])
+        texts.append(_mark_of(tag, number) if tag.start >= piece.start else "")
+        at = tag.end - piece.start
+    return "".join([*texts, piece.text[at:]])
 
 
 def _drop(element: Element) -> None:

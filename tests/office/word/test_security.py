@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
 
+from generator.errors import InvalidTemplate
+from generator.office import running
 from generator.office.blank import Blank
 from generator.office.running import MOST_STEPS
-from tests.office.word.documents import body_texts, fill, paragraphs, refused
+from generator.office.syntax import MOST_TAGS
+from tests.office.word.documents import body_texts, fill, paragraphs, refused, with_part
 
 ESCAPES = [
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",
@@ -35,6 +46,31 @@ ESCAPES = [
     "{% for a in x %}{{ loop._iterable }}{% endfor %}",
     "{% for a in x %}{{ loop(a) }}{% endfor %}",
 ]
+
+
+# As they stand in the reports; which number a class has among all differs from one Python to the next.
+POPEN = "''.__class__.__mro__[1].__subclasses__()[number](['echo', 'ran'], stdout=-1)"
+PUBLISHED = {
+    "docxtpl 549": f"{{{{ {POPEN}.communicate()[0].decode('utf-8') }}}}",
+    "docxtpl 632": "{{ cycler.__init__.__globals__.os.popen('echo ran').read() }}",
+}
+BY_DOCXTPL = """
+import subprocess, sys, docxtpl
+number = [each.__name__ for each in object.__subclasses__()].index("Popen")
+document = docxtpl.DocxTemplate(sys.argv[1])
+document.render({"number": number}, autoescape=True)
+document.save(sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize("text", PUBLISHED.values(), ids=PUBLISHED)
+def test_the_published_ways_to_run_code_through_docxtpl_fail_here(text: str, tmp_path: Path) -> None:
+    template, made = tmp_path / "template.docx", tmp_path / "made.docx"
+    template.write_bytes(paragraphs(text))
+    subprocess.run([sys.executable, "-W", "ignore", "-c", BY_DOCXTPL, template, made], check=True)
+    assert body_texts(made.read_bytes())[0].strip() == "ran"
+    problems = refused(template.read_bytes(), number=0)
+    assert {problem.code for problem in problems} <= {"T-115", "T-120", "T-125"}
 
 
 @pytest.mark.parametrize("text", ESCAPES)
@@ -69,6 +105,152 @@ def test_a_template_cannot_exhaust_the_machine(text: str) -> None:
 
 def test_a_loop_as_long_as_the_bound_still_runs() -> None:
     assert body_texts(fill(paragraphs("{% for i in rows %}{% endfor %}尾"), rows=[0] * MOST_STEPS)) == ["尾"]
+
+
+TWINS = "{% set n = namespace(a=[1], b=[1]) %}{% for i in range(60) %}"
+TWINS += "{% set n.a = [n.a, n.a] %}{% set n.b = [n.b, n.b] %}{% endfor %}"
+TUPLE = "{% set n = namespace(a=(1, 1)) %}{% for i in range(60) %}{% set n.a = (n.a, n.a) %}{% endfor %}"
+RECORDS = TWINS.replace("[n.a, n.a]", "{'x': n.a, 'y': n.a}").replace("[n.b, n.b]", "{'x': n.b, 'y': n.b}")
+WORST = "a" * 49 + "b" + "a" * 49
+IN_A_LOOP = [
+    *("big|sort(attribute='a')", "big|groupby('a')", "big|grouped('a')", "big|unique(attribute='a')"),
+    *("big|selectattr('a', 'equalto', i)|list", "big|map(attribute='b.c.d')|list", "big|batch(3)|list"),
+    *("[1]|batch(10000, 'x')|list", "[big|join('x', attribute='a')]", "[numbers|sum]", "[numbers|max]"),
+    *("lists|sum(start=[])", "long|upper", "long|title", "[long|wordcount]", "long|replace('a', 'b')"),
+    *(
+        f"same|replace('{WORST}', 'b')",
+        f"['{WORST}' in same]",
+        "[i in numbers]",
+        "['zz' in words]",
+        "long|list",
+    ),
+    *("[numbers == others]", "[numbers < others]", "[numbers is eq(others)]", "[long == long_too]", "long|e"),
+    *(
+        "[loop.changed(numbers if i % 2 else others)]",
+        "(numbers + others)",
+        "long ~ long",
+        "range(200000)|list",
+    ),
+    *(
+        "[range(200000)|max]",
+        "['a' in range(200000)]",
+        "record|dictsort",
+        "dict(record)",
+        "[cycler(*big).next()]",
+    ),
+    *("[i|string|upper|lower|trim]|first" + " ~ i|string|upper" * 90, "[" + "1," * 300 + "]"),
+]
+BURNING = [
+    *(f"{{% for i in range(200000) %}}{{{{ ({each})|length }}}}{{% endfor %}}" for each in IN_A_LOOP),
+    *(
+        f"{TWINS}{{{{ {each} }}}}"
+        for each in (
+            *(
+                "n.a == n.b",
+                "n.a < n.b",
+                "n.a in [n.b]",
+                "1 != n.a == n.b",
+                "n.a is lower",
+                "[n.a, n.b]|max|length",
+            ),
+            *("[n.a, n.b]|sort|length", "[{'k': n.a}, {'k': n.b}]|sort(attribute='k')|length"),
+            *("[{'k': n.a}, {'k': n.b}]|groupby('k')|length", "[{'k': n.a}, {'k': n.b}]|grouped('k')|length"),
+        )
+    ),
+    f"{TWINS}{{% for i in [1, 2] %}}{{{{ loop.changed(n.a if i == 1 else n.b) }}}}{{% endfor %}}",
+    f"{RECORDS}{{{{ n.a == n.b }}}}",
+    *(
+        f"{TUPLE}{{{{ {each} }}}}"
+        for each in (
+            *("record[n.a]", "n.a in record", "[n.a]|unique|list|length", "{n.a: 1}|length"),
+            *("dict([(n.a, 1)])|length", "[{'k': n.a}]|grouped('k')|length"),
+        )
+    ),
+    "{% set n = namespace(l=[]) %}{% for i in range(200000) %}{% set n.l = n.l + [long ~ i] %}{% endfor %}",
+    "{% set n = namespace(l=[]) %}{% for i in range(200000) %}{% set n.l = n.l + [big|list] %}{% endfor %}",
+    "{{ range(200000)|map('string')|map('replace', '1', long)|list|length }}",
+    "{{ big|join(long, attribute='a')|length }}{{ big|join(long ~ long, attribute='a')|join(long)|length }}",
+    "{% for i in range(400) %}{% for j in range(400) %}{{ ["
+    + "1," * 900
+    + "]|length }}{% endfor %}{% endfor %}",
+    "{% for i in range(200000) %}{% for c in long %}{% endfor %}{% endfor %}",
+    "{{ same }}{% for i in range(200000) %}{{ same }}{% endfor %}",
+    "{{ '%999999999d' is odd }}",
+    "{% set n = namespace(x=2) %}{% for i in range(9000) %}{% set n.x = n.x + n.x %}{% endfor %}",
+    "{% set n = namespace(x=exact) %}{% for i in range(2000) %}{% set n.x = n.x * n.x %}{% endfor %}{{ n.x|money }}",
+    "{{ exact ** 99999999 }}",
+    "{{ nines|int }}{{ nines|money }}{{ nines|int(0, 32) * 2 }}",
+]
+VALUES = {
+    "big": [{"a": n % 7, "b": {"c": {"d": n}}} for n in range(2000)],
+    "numbers": list(range(5000)),
+    "others": list(range(5000)),
+    "lists": [[n] for n in range(5000)],
+    "words": [f"词{n}" for n in range(5000)],
+    "long": "营销 ab<&" * 700,
+    "long_too": "".join(["营销 ab<&"] * 700),
+    "same": "a" * 5000,
+    "record": {f"k{n}": n for n in range(2000)},
+    "exact": Decimal("0.123456789"),
+    "nines": "9" * 200_000,
+}
+
+
+def slowness() -> float:
+    """Return how much slower this machine is at the moment than one that counts like this in 0.04 s; 1 if not."""
+    began = time.process_time()
+    sum(len(str(number)) for number in range(300_000))
+    return max((time.process_time() - began) / 0.04, 1)
+
+
+@pytest.mark.parametrize("text", BURNING, ids=range(len(BURNING)))
+def test_a_template_that_would_burn_hours_is_refused_in_two_seconds(text: str) -> None:
+    template, seconds = paragraphs(text), 2 * slowness()
+    began = time.process_time()
+    problems = refused(template, **VALUES)
+    assert time.process_time() - began < seconds
+    assert {problem.code for problem in problems} <= {"T-117", "T-121", "T-122", "T-126", "T-127", "T-128"}
+    assert all(problem.place.spot and problem.remedy for problem in problems)
+
+
+def test_what_a_run_costs_does_not_hang_on_the_machine() -> None:
+    text = "{% for i in range(900) %}{{ big|sort(attribute='a')|length }}{{ i }}{% endfor %}"
+    first, second = (refused(paragraphs(text), **VALUES) for _ in range(2))
+    assert first == second
+    assert [problem.code for problem in first] == ["T-117"]
+
+
+def test_nested_loops_are_counted_in_all_that_they_evaluate(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "{% for i in range(40) %}{% for j in range(40) %}{{ j|string|upper }}{% endfor %}{% endfor %}"
+    assert fill(paragraphs(text))
+    monkeypatch.setattr(running, "MOST_EVALUATIONS", 15_000)
+    assert [problem.code for problem in refused(paragraphs(text))] == ["T-117"]
+
+
+def test_ten_thousand_rows_of_six_columns_are_far_from_every_bound() -> None:
+    cells = "".join(f"{{{{ r.c{n}|string|upper|trim }}}}" for n in range(6))
+    text = f"{{% for r in rows %}}{cells}{{% if r.c0 in names %}}、{{% endif %}}{{% endfor %}}"
+    row = {f"c{n}": "活动物料" * 5 for n in range(6)}
+    assert fill(paragraphs(text), rows=[row] * 10_000, names=["甲", "乙"])
+
+
+def test_more_tags_than_any_template_has_are_refused_before_they_are_compiled() -> None:
+    # without some disorder the file would be taken for a bomb
+    digests = (hashlib.sha256(str(n).encode()).hexdigest() for n in range(MOST_TAGS + 500))
+    texts = [f"{digest[:16]} {{{{ a }}}}" for digest in digests]
+    many = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+    template = with_part(
+        paragraphs("X"), "word/document.xml", lambda text: text.replace("<w:body>", f"<w:body>{many}")
+    )
+    assert [problem.code for problem in refused(template)] == ["T-118"]
+
+
+@pytest.mark.parametrize("text", ["{#" * 20_000, "}} " * 20_000, '{{ " }} “ ' * 5_000, "{{ a }}" * 5_000])
+def test_reading_the_tags_of_one_paragraph_takes_no_longer_than_it_is_long(text: str) -> None:
+    seconds, began = 5 * slowness(), time.process_time()
+    with contextlib.suppress(InvalidTemplate):
+        fill(paragraphs(text), a=1)
+    assert time.process_time() - began < seconds
 
 
 def test_keys_come_before_methods() -> None:
