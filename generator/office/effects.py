@@ -41,12 +41,13 @@ _REFUSED: dict[str, tuple[frozenset[Kind], str]] = {
     **dict.fromkeys(("batch", "first", "last", "max", "min", "reject"), (_NO_ENTRIES, _SOME_LIST)),
     **dict.fromkeys(("reverse", "select", "slice", "sort", "unique"), (_NO_ENTRIES, _SOME_LIST)),
     **dict.fromkeys(("groupby", "map", "rejectattr", "selectattr", "sum"), (_NO_LIST, _SOME_LIST)),
+    "grouped": (_NO_LIST, A_LIST),
     **dict.fromkeys(("dictsort", "items"), (_SINGLE | {"list"}, _SOME_MAP)),
 }
 
 # Where a filter is told by position which field it takes; all may be told by name, `map` only so.
 _ATTRIBUTE_AT = {
-    **dict.fromkeys(("groupby", "join_cn", "rejectattr", "selectattr", "sum"), 0),
+    **dict.fromkeys(("grouped", "groupby", "join_cn", "rejectattr", "selectattr", "sum"), 0),
     **dict.fromkeys(("join", "max", "min", "unique"), 1),
     "sort": 2,
     "map": 99,
@@ -137,9 +138,10 @@ def _mapped(reader: Reader, node: nodes.Filter, value: Value) -> Value:
 def _grouped(reader: Reader, node: nodes.Filter, value: Value) -> Value:
     """A list of pairs: what the entries have in common, as `grouper`, and the entries, as `list`."""
     grouper = next(_attributes(reader, node, value), UNTOLD)
-    fields = {"grouper": grouper.field, "list": value.field}
+    found = {"grouper": grouper, "list": value} | ({"name": grouper} if node.name == "grouped" else {})
+    fields = {name: each.field for name, each in found.items()}
     pair = Field("record", inside=lambda: fields)
-    return Value(Field("list"), item=Value(pair, parts=(grouper, value)))
+    return Value(Field("list"), item=Value(pair, parts=tuple(found.values())))
 
 
 def _paired(_reader: Reader, _node: nodes.Filter, value: Value) -> Value:
@@ -178,7 +180,7 @@ _MADE: dict[str, Effect] = {
         ("capitalize", "e", "escape", "forceescape", "lower", "string", "title", "trim", "truncate", "upper"),
         _of_text,
     ),
-    "groupby": _grouped,
+    **dict.fromkeys(("grouped", "groupby"), _grouped),
     "list": _listed,
     "map": _mapped,
     "sum": _summed,

@@ -80,8 +80,8 @@ def _blank_field(owner: Blank, name: Any) -> Any:
 def _item(owner: Any, place: Any) -> Any:
     if isinstance(place, int):
         return owner[place] if -len(owner) <= place < len(owner) else MISSING
-    if isinstance(owner, tuple) and place in getattr(owner, "_fields", ()):  # what `groupby` yields
-        return getattr(owner, place)
+    if isinstance(owner, tuple) and place in (*getattr(owner, "_fields", ()), *getattr(owner, "also", ())):
+        return getattr(owner, place)  # of what `groupby` and `grouped` yield
     return MISSING
 
 

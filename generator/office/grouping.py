@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import pass_environment
 
@@ -17,7 +17,18 @@ from generator.office.filters import A_LIST, WrongKind
 from generator.office.unknown import SILENT, Unknown
 
 _BLANK = object()
-Group = dict[str, Any]
+_Pair = NamedTuple("_Pair", [("grouper", Any), ("list", list[Any])])  # noqa: UP014 - a field named `list` hides the type
+
+
+class Group(_Pair):
+    """A value and the entries that have it; `grouper` is Jinja's word for the value."""
+
+    __slots__ = ()
+    also = ("name",)
+
+    @property
+    def name(self) -> Any:
+        return self.grouper
 
 
 @pass_environment
@@ -49,7 +60,7 @@ class _Groups:
             name.note()
             name = SILENT
         group = self._other(name) if isinstance(name, Mapping | list) else self._keyed(name)
-        group["list"].append(value)
+        group.list.append(value)
 
     def _keyed(self, name: Any) -> Group:
         count_key(name)
@@ -59,13 +70,13 @@ class _Groups:
         return self._by_key[key]
 
     def _other(self, name: Any) -> Group:
-        group = next((each for each in self._others if same(each["name"], name)), None)
+        group = next((each for each in self._others if same(each.name, name)), None)
         if group is None:
             group = self._new(name)
             self._others.append(group)
         return group
 
     def _new(self, name: Any) -> Group:
-        group = {"name": name, "grouper": name, "list": []}
+        group = Group(name, [])
         self.found.append(group)
         return group

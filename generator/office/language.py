@@ -78,6 +78,7 @@ class Language(ImmutableSandboxedEnvironment):
             "cycler": Cycler,
             "joiner": Joiner,
             "dict": dict,
+            "__first_time": Joiner,  # for `{% vm %}`; no template can spell it
         }
         self.globals = {name: EngineFunction(function) for name, function in lent.items()}
 

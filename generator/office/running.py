@@ -33,7 +33,7 @@ SHORT_TEXT = 64
 # expressions evaluated in them; what filters, tests and operators walk over (an item, or a stretch of text that
 # takes as long); characters printed; characters of texts made on the way, short ones apart.
 
-_LOCAL = re.compile(r"l_\d+_(\w+)")
+_LOCAL = re.compile(r"l_\d+_(?!__)(\w+)")
 
 
 class Stopped(Exception):

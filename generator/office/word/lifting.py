@@ -16,6 +16,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic
 from generator.office.faults import diagnose
 from generator.office.tags import Tag, TagKind
+from generator.office.word.merging import merge_cell
 from generator.office.word.names import (
     CELL,
     CELL_LOOKS,
@@ -76,7 +77,7 @@ def lift_tags(found: list[FoundTag]) -> Lifted:
         if tag.scope == "sheet":
             lifted.problems.append(diagnose("T-116", each.place, tag=tag.text))
         elif tag.word in SPECIAL_WORDS and tag.kind is TagKind.BLOCK:
-            lifted.problems += _prepare_cell(each, tag, loops)
+            lifted.problems += _prepare_cell(number, each, tag, loops)
         elif tag.scope in _HOLDERS:
             vanishing = holder(each.element, _HOLDERS[tag.scope][0])
             if vanishing is None:
@@ -171,13 +172,17 @@ def _has_instruction(element: Element, target: str) -> bool:
     return any(getattr(child, "target", "") == target for child in instructions)
 
 
-def _prepare_cell(each: FoundTag, tag: Tag, loops: int) -> list[Diagnostic]:
+def _prepare_cell(number: int, each: FoundTag, tag: Tag, loops: int) -> list[Diagnostic]:
     """Enclose the cell in instructions, so that docxtpl is given it; it wants the cell's looks spelt out."""
     cell = holder(each.element, CELL)
     if cell is None:
         return [_homeless(each, tag)]
     if tag.word in _OF_LOOPS and loops < 1:
         return [diagnose("T-206", each.place, tag=tag.text)]
+    if tag.word == "vm":
+        each.element.text = (each.element.text or "").replace(mark(number), "")
+        merge_cell(cell, number)
+        return []
     looks = cell.find(CELL_LOOKS)
     if looks is None:
         looks = etree.Element(CELL_LOOKS)

@@ -15,6 +15,7 @@ from generator.office.syntax import PlacedTag
 from generator.office.tags import Tag, TagKind
 from generator.office.word.attributes import ADDRESS
 from generator.office.word.lifting import SPECIAL_WORDS
+from generator.office.word.merging import BRANCH, MERGE, begins_or_goes_on, branch, remembering
 from generator.office.word.rewriting import rewrite, rewrite_fragments
 from generator.office.word.tagging import MARK, FoundTag
 from generator.office.xml import Element
@@ -25,6 +26,7 @@ _PIECE = re.compile(r"(?P<markup><[^>]*>)|\{[{%]-?\s*T(?P<braced>\d+)\s*-?[%}]\}
 _BRACED = re.compile(r"\{[{%]-?\s*T(\d+)\s*-?[%}]\}|\ue000(\d+)\ue001")
 _MARKUP_OR_MARK = re.compile(rf"<[^>]*>|{MARK.pattern}")  # what stands in markup is no text to be joined
 _MARKUP = re.compile(r"<(/?)([\w:.-]+)[^>]*?(/?)>")
+_LOOP = re.compile(r"<\?loop (\d+)\?>")
 _MINIMAL = {
     "p": "<w:p><w:r><w:t>{}</w:t></w:r></w:p>",
     "tr": "<w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>",
@@ -77,7 +79,7 @@ def _braced(number: int, found: Sequence[FoundTag]) -> str:
         return ""
     opener, closer = tag.kind.value
     opener, closer = opener + "-" * tag.trim_before, "-" * tag.trim_after + closer
-    if tag.word in ("vm", "hm"):
+    if tag.word == "hm":
         return f"{opener} {tag.word} {closer}"
     word = f" {tag.word}" if tag.word in SPECIAL_WORDS else ""
     return f"{opener}{tag.scope}{word} T{number} {closer}"
@@ -100,8 +102,17 @@ def _all_braced(text: str, found: Sequence[FoundTag]) -> str:
 
 def _assemble(text: str, found: Sequence[FoundTag]) -> Source:
     walk = _Walk(found)
-    source = _PIECE.sub(walk.piece, text)
+    source = _LOOP.sub(walk.before_loop, _PIECE.sub(walk.piece, text))
     return Source(source, tuple(walk.tags), tuple(walk.writers), tuple(walk.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """An open block: the tag that opens it, the elements around it, and the cells that a loop merges."""
+
+    found: FoundTag
+    path: tuple[str, ...]
+    merged: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -110,7 +121,8 @@ class _Walk:
 
     found: Sequence[FoundTag]
     path: list[str] = field(default_factory=list)
-    blocks: list[tuple[FoundTag, tuple[str, ...]]] = field(default_factory=list)
+    blocks: list[_Block] = field(default_factory=list)
+    loops: list[_Block] = field(default_factory=list)
     tags: list[PlacedTag] = field(default_factory=list)
     writers: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -118,6 +130,9 @@ class _Walk:
     def piece(self, match: re.Match[str]) -> str:
         if markup := match["markup"]:
             self._step(markup)
+            if instruction := BRANCH.fullmatch(markup):
+                return branch(instruction)
+            markup = MERGE.sub(self._merge, markup)
             return _BRACED.sub(
                 lambda inner: self._tag(inner[1] or inner[2], _writer_in(markup, inner)), markup
             )
@@ -142,20 +157,44 @@ class _Walk:
         self.writers.append(writer)
         if tag.kind is TagKind.BLOCK:
             self._block(each, tag)
-        return _source_of(tag)
+        return _before(tag, len(self.loops) - 1) + _source_of(tag)
 
     def _block(self, each: FoundTag, tag: Tag) -> None:
         """A block must begin and end at the same depth of elements: else what it repeats is no XML."""
         if tag.word in ("if", "for", "with"):
-            self.blocks.append((each, tuple(self.path)))
+            self.blocks.append(_Block(each, tuple(self.path)))
+            self.loops += self.blocks[-1:] if tag.word == "for" else []
             return
         if tag.word not in ("elif", "else", "endif", "endfor", "endwith") or not self.blocks:
             return
-        opener, path = self.blocks[-1] if tag.word in ("elif", "else") else self.blocks.pop()
-        if path != tuple(self.path):
-            placed = opener.placed
+        opener = self.blocks[-1] if tag.word in ("elif", "else") else self.blocks.pop()
+        if opener.path != tuple(self.path):
+            placed = opener.found.placed
             words = {"tag": tag.text, "opener": placed.tag.text, "where": placed.place.spot}
             self.problems.append(diagnose("T-205", each.place, **words))
+
+    def _merge(self, place: re.Match[str]) -> str:
+        """A cell is merged with those above it, so the loop nearest to it must repeat its row."""
+        row = len(self.path) - 1 - self.path[::-1].index("w:tr")
+        loops = [block for block in self.blocks if _word(block.found) == "for"]
+        if loops and loops[-1].path == tuple(self.path[:row]):
+            loops[-1].merged.append(place[1])
+        else:
+            each = self.found[int(place[1])]
+            self.problems.append(diagnose("T-207", each.place, tag=each.tag.text))
+        return begins_or_goes_on(place[1])
+
+    def before_loop(self, place: re.Match[str]) -> str:
+        """Return what is said before a loop, now that it is known which cells it merges."""
+        return "".join(remembering(number) for number in self.loops[int(place[1])].merged)
+
+
+def _word(found: FoundTag) -> str:
+    return found.tag.word if isinstance(found.tag, Tag) else ""
+
+
+def _before(tag: Tag, loop: int) -> str:
+    return f"<?loop {loop}?>" if tag.kind is TagKind.BLOCK and tag.word == "for" else ""
 
 
 def _writer_in(markup: str, tag: re.Match[str]) -> str:
