@@ -22,6 +22,7 @@ from generator.office.relations import Relation, read_relations
 from generator.office.word.attributes import has_braces, tagged_addresses
 from generator.office.word.names import DRAWING_PROPERTIES, NOTES, w
 from generator.office.word.paper import Paper
+from generator.office.word.prefixes import read_part
 from generator.office.word.spots import NUMBER
 from generator.office.xml import Element, write_xml
 
@@ -82,7 +83,7 @@ def _may_be_carried(package: Package, part: str) -> bool:
 
 
 def _carried(package: Package, part: str, body: Element) -> CarriedNotes:
-    rest = package.read_xml(part)
+    rest = read_part(package, part)
     notes = {note.get(w("id"), ""): note for note in _own(rest)}
     for number, note in enumerate(notes.values(), 1):
         note.set(NUMBER, str(number))

@@ -21,6 +21,7 @@ from generator.office.word.filling import Filling
 from generator.office.word.notes import carry_notes
 from generator.office.word.pages import pages_beside
 from generator.office.word.part import PartSource, WordPart, word_language
+from generator.office.word.prefixes import read_part
 from generator.office.word.spots import BODY
 
 _Made = TypeVar("_Made")
@@ -93,10 +94,10 @@ def _or_told(make: Callable[[], _Made | None], problems: list[Diagnostic]) -> _M
 def part_sources(package: Package) -> Iterator[PartSource]:
     """Yield the parts that may hold tags."""
     main = main_part(package)
-    body, relations = package.read_xml(main), read_relations(package, main)
+    body, relations = read_part(package, main), read_relations(package, main)
     notes = carry_notes(package, body, relations)
     yield PartSource(package, main, main, body, BODY, notes)
     carried = {each.part for each in notes.parts}
     for part, where in pages_beside(body, relations):
         if part in package and part not in carried:
-            yield PartSource(package, main, part, package.read_xml(part), where)
+            yield PartSource(package, main, part, read_part(package, part), where)

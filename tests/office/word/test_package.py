@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import docx
@@ -119,3 +120,39 @@ def test_a_filled_document_opens_again_with_every_row(count: int) -> None:
     )
     table = docx.Document(io.BytesIO(fill(template, rows=rows))).tables[0]
     assert [row.cells[0].text for row in table.rows] == [row["a"] for row in rows]
+
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def _with_prefix(text: str, prefix: str) -> str:
+    """Return a part whose elements of WordprocessingML have another prefix; "" is the default namespace."""
+    declared = f'xmlns:{prefix}="{MAIN}"' if prefix else f'xmlns="{MAIN}" xmlns:a0="{MAIN}"'
+    text = text.replace(f'xmlns:w="{MAIN}"', declared)
+    text = re.sub(r"(</?)w:", rf"\1{prefix}:" if prefix else r"\1", text)
+    return re.sub(r"(\s)w:(\w+=)", rf"\1{prefix or 'a0'}:\2", text)
+
+
+@pytest.mark.parametrize("prefix", ["ns0", "x", ""])
+def test_a_part_is_filled_whatever_prefix_its_program_writes(prefix: str) -> None:
+    def draw(document: Document) -> None:
+        document.add_paragraph("{{ name }}")
+        add_rows(document, ["{%tr for r in rows %}", ""], ["{% vm %}{{ r }}", ""], ["{%tr endfor %}", ""])
+        document.add_paragraph("{{p text }}")
+
+    template = drawn(draw)
+    values = {"name": "一\n二", "rows": ["a", "b"], "text": "- 甲\n- 乙"}
+    other = with_part(template, "word/document.xml", lambda text: _with_prefix(text, prefix))
+    assert part(other) != part(template)
+    assert (
+        part(fill(other, **values)).partition("<w:body>")[2]
+        == part(fill(template, **values)).partition("<w:body>")[2]
+    )
+
+
+def test_a_prefix_declared_inside_a_part_is_read_as_well() -> None:
+    def renamed(text: str) -> str:
+        return text.replace("<w:p>", f'<q:p xmlns:q="{MAIN}">', 1).replace("</w:p>", "</q:p>", 1)
+
+    template = with_part(paragraphs("{{ a }}", "{{ b }}"), "word/document.xml", renamed)
+    assert body_texts(fill(template, a="甲", b="乙")) == ["甲", "乙"]
