@@ -20,14 +20,24 @@ _HEIGHT = CHART_HEIGHT * 9_525
 
 
 def _drawn(found: Result, sheet: str = SHEET) -> list[tuple[Anchor, Element]]:
-    """Return the charts of a sheet with where they lie, from top to bottom and left to right."""
+    """Return the charts of a sheet with where they lie, from top to bottom and left to right.
+
+    A line of text may stand in the place of a chart of an empty list.
+    """
     made = []
     for anchor in anchors(found, sheet):
         named = anchor.element.find(f".//{_C}chart")
+        if named is None and not found.count and _says_so(anchor.element):
+            made.append((anchor, anchor.element))
         if named is not None:
             target = {link.name: link.target for link in found.links(anchor.part, "chart")}
             made.append((anchor, found.root(target[named.get(f"{R}id", "")])))
     return made
+
+
+def _says_so(element: Element) -> bool:
+    """Tell whether a drawing is a text box that says that there are no data."""
+    return "".join(element.itertext("{*}t")) == "(暂无数据)"
 
 
 def _charts(found: Result, sheet: str, count: int) -> list[Element]:
@@ -42,8 +52,9 @@ def _every(judge: Callable[[Result, Element], str]) -> Judge:
 
     def judge_all(found: Result) -> str:
         charts = _charts(found, SHEET, 4) + _charts(found, AFTER, 1)
+        shown = [each for each in charts if not _says_so(each)]
         return different(len(found.list_rows), found.count) or first_fault(
-            judge(found, each) for each in charts
+            judge(found, each) for each in shown
         )
 
     return judge_all
