@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import hashlib
 import posixpath
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from generator.office.package import CONTENT_TYPES, Member, Package, write_package
-from generator.office.relations import Relation, relations_in, relations_part
+from generator.office.relations import Relation, read_relations, relations_in, relations_part
 from generator.office.xml import Element, read_xml, write_xml
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -112,14 +113,20 @@ class Parts:
     def _targets(self, holder: str) -> set[str]:
         folder, name = posixpath.split(holder)
         part = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
-        return {relation.target for relation in relations_in(self._seen(holder), part)}
+        return {relation.target for relation in self._relations_in(holder, part)}
 
     # --- relationships -------------------------------------------------------------------------------------
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """Return the relationships of a part as they are now."""
         holder = relations_part(part)
-        return relations_in(self._seen(holder), part) if holder in self else ()
+        return self._relations_in(holder, part) if holder in self else ()
+
+    def _relations_in(self, holder: str, part: str) -> tuple[Relation, ...]:
+        """Read relationships; those of the template once for all its documents."""
+        if holder in self._roots or holder in self._changes:
+            return relations_in(self._seen(holder), part)
+        return _relations(self.package.members[holder], holder, part, self.package.file)
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relationship of type `kind` (its whole address) from `part` to `target`, return its id."""
@@ -179,14 +186,39 @@ class Parts:
 
     def written(self) -> bytes:
         """Return the file."""
+        return write_package(self.package, self._written_changes())
+
+    def written_apart(self) -> bytes:
+        """Return the file without compression, for a file around it that compresses."""
+        members = {part: Member.stored(self.package.read(part)) for part in self.package.members}
+        changes = {
+            part: Member.stored(new) if isinstance(new, bytes) else new
+            for part, new in self._written_changes().items()
+        }
+        return write_package(Package(self.package.file, members), changes)
+
+    def _written_changes(self) -> dict[str, bytes | Member | None]:
         for part, root in self._roots.items():
             content = write_xml(root)
             if part not in self.package or content != self._as_read(part):
                 self._changes[part] = content
-        return write_package(self.package, self._changes)
+        return self._changes
 
     def _as_read(self, part: str) -> bytes:
-        return write_xml(self.package.read_xml(part)) if self._changes.get(part) is None else b""
+        if self._changes.get(part) is not None:
+            return b""
+        return _as_written(self.package.members[part], part, self.package.file)
+
+
+@functools.lru_cache(maxsize=512)
+def _relations(holder: Member, name: str, part: str, file: str) -> tuple[Relation, ...]:
+    return read_relations(Package(file, {name: holder}), part)
+
+
+@functools.lru_cache(maxsize=64)
+def _as_written(member: Member, part: str, file: str) -> bytes:
+    """Return a part as it is written when nothing in it has changed."""
+    return write_xml(Package(file, {part: member}).read_xml(part))
 
 
 def guid(old: str, number: int) -> str:

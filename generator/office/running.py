@@ -6,15 +6,19 @@ place and renders on, so that one run tells everything. The caller refuses the d
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from operator import itemgetter
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
 
+from jinja2 import Template
 from jinja2.utils import missing
 
 from generator.diagnostics import Diagnostic, Place
@@ -165,7 +169,15 @@ def _template_frame() -> FrameType | None:
 
 def _line(frame: FrameType, lineno: int | None = None) -> int:
     template = frame.f_globals["__jinja_template__"]
-    return int(template.get_corresponding_lineno(frame.f_lineno if lineno is None else lineno))
+    lines = _lines(template)
+    at = bisect_right(lines, frame.f_lineno if lineno is None else lineno, key=itemgetter(1))
+    return lines[at - 1][0] if at else 1
+
+
+@functools.lru_cache(maxsize=256)
+def _lines(template: Template) -> list[tuple[int, int]]:
+    """Return the lines of a template's source with those of its code; Jinja reads them anew for each question."""
+    return template.debug_info
 
 
 def line_of_failure(traceback: TracebackType | None) -> int:

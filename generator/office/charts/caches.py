@@ -14,7 +14,8 @@ from generator.office.xml import Element
 
 def local_name(element: Element) -> str:
     """Return the name of an element without its namespace, nothing for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
 
 
 def put_points(holder: Element, points: Sequence[str | None]) -> None:

@@ -14,6 +14,16 @@ from generator.office.charts.colours import free_colours, main_colour, recolour
 from generator.office.charts.series import c, drop, is_round, make_unlike, number_in
 from generator.office.xml import Element
 
+# What speaks of cells in a series, in whatever namespace: labels read from them, and what a filter set aside.
+_OF_CELLS = tuple(
+    f"{{*}}{name}"
+    for name in (
+        *("datalabelsRange", "filteredSeriesTitle", "filteredCategoryTitle"),
+        *("showDataLabelsRange", "fld"),
+    )
+)
+_OF_2012 = "{http://schemas.microsoft.com/office/drawing/2012/chart}*"
+
 
 def fit_points(series: Element, before: int, count: int) -> None:
     """Let a series that had `before` points speak of `count` of them."""
@@ -51,7 +61,7 @@ def _forget_cell_labels(series: Element) -> None:
 
     Also what a filter of Office's set aside of the series' title and categories.
     """
-    for each in list(series.iter()):
+    for each in list(series.iter(*_OF_CELLS)):
         if local_name(each) in ("datalabelsRange", "filteredSeriesTitle", "filteredCategoryTitle"):
             _drop_extension(each)
         elif local_name(each) == "showDataLabelsRange":
@@ -79,7 +89,7 @@ def _forget_error_cells(series: Element) -> None:
 
 def filtered_out(root: Element) -> Iterator[Element]:
     """Yield the series that a filter of Office's hides: they name columns that no longer are what they were."""
-    for each in root.iter():
+    for each in root.iter(_OF_2012):
         if local_name(each).startswith("filtered") and local_name(each).endswith("Series"):
             yield each
 

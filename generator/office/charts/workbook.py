@@ -6,6 +6,7 @@ widths and everything else stay.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from generator.diagnostics import Place
@@ -18,7 +19,7 @@ from generator.office.excel.strings import SharedStrings, plain_text
 from generator.office.excel.workbook import ask_for_calculation, sheets_of
 from generator.office.excel.xml import RELATIONS, descendants, drop_from_list
 from generator.office.faults import refuse
-from generator.office.package import Member, read_package, write_package
+from generator.office.package import Package, read_package
 from generator.office.parts import Parts
 from generator.office.relations import main_part
 
@@ -34,7 +35,7 @@ class Workbook:
 
         A workbook whose numbers cannot be read where they stand is only found out in `filled`: ValueError.
         """
-        self.parts = Parts(read_package(content, name))
+        self.parts = Parts(_package(content, name))
         self.part = main_part(self.parts.package)
         self._sheets = dict(sheets_of(self.parts.xml(self.part), self.parts.relations(self.part)))
         if not self._sheets:
@@ -58,7 +59,7 @@ class Workbook:
             cells.clear(each)
         cells.put(area, grid, here)
         self._compute_anew(part)
-        return _uncompressed(self.parts.written(), self.parts.package.file)
+        return self.parts.written_apart()
 
     def _strings(self) -> list[str]:
         parts = (r.target for r in self.parts.relations(self.part) if r.kind == "sharedStrings")
@@ -99,10 +100,10 @@ class Workbook:
             ask_for_calculation(self.parts.xml(self.part))
 
 
-def _uncompressed(content: bytes, name: str) -> bytes:
-    """Return the file without compression: the file around it compresses, and compares it byte by byte."""
-    package = read_package(content, name)
-    return write_package(package, {part: Member.stored(package.read(part)) for part in package.members})
+@functools.lru_cache(maxsize=16)
+def _package(content: bytes, name: str) -> Package:
+    """Read a workbook of a template once for all its documents."""
+    return read_package(content, name)
 
 
 def _corner(named: str, data: ChartData) -> str:

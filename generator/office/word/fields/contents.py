@@ -60,8 +60,10 @@ class Contents:
 
 def _beside_tables(text: str, numberings: Numberings, frames: Sequence[Frame]) -> list[Numbered]:
     """Return the paragraphs that can be listed: those of a contents table cannot."""
-    listed = numbered(list(paragraphs_in(text)), numberings)
-    return [each for each in listed if not any(frame.start <= each[0].start < frame.end for frame in frames)]
+    listed = list(numbered(list(paragraphs_in(text)), numberings))
+    for frame in frames:
+        listed = [each for each in listed if not frame.start <= each[0].start < frame.end]
+    return listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ Text boxes are left out: what stands in them has no place in the order of the pa
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from generator.office.word.fields.list_numbers import Counting, Numberings, PrintedNumber
 from generator.office.word.fields.outline import BODY_LEVEL
@@ -34,8 +35,7 @@ _SHOWN = re.compile(
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph: where it starts, where its content starts, and what its own looks say.
 
     `numbering` is w:numId, `list_level` w:ilvl, `level` the outline level 1 … 9, 0 for body text; None is
@@ -62,11 +62,14 @@ def paragraphs_in(text: str) -> Iterator[Paragraph]:
 
 
 def _paragraph(match: re.Match[str]) -> Paragraph:
-    looks = match[1] or ""
+    return Paragraph(match.start(), match.end(), *_looks_of(match[1] or ""))
+
+
+@functools.lru_cache(maxsize=1024)
+def _looks_of(looks: str) -> tuple[str, str | None, int | None, int | None]:
+    """Return what a paragraph's looks say; most paragraphs of a document share theirs with others."""
     style, numbering, level = _STYLE.search(looks), _NUMBERING.search(looks), _LEVEL.search(looks)
-    return Paragraph(
-        match.start(),
-        match.end(),
+    return (
         style[1] if style else "",
         numbering[2] if numbering else None,
         int(numbering[1]) if numbering and numbering[1] else None,
