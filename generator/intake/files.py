@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place
-from generator.errors import InvalidCampaign, SurroundingsFailed
+from generator.errors import InvalidCampaign, SurroundingsFailed, reason_of
 
 MAX_BYTES = 20_000_000
 _BINARY = (
@@ -28,8 +28,10 @@ def read_file(path: Path) -> bytes:
         if path.is_dir():  # Windows says so
             raise _unreadable(path, f"{path} 是文件夹,不是文件", "写出文件夹里的文件名") from refused
         raise SurroundingsFailed(f"没有读取 {path} 的权限,或文件正被占用;关闭打开它的程序后重试") from refused
-    except (OSError, ValueError) as failure:
-        raise SurroundingsFailed(f"读取 {path} 失败:{failure}") from failure
+    except OSError as failure:
+        raise SurroundingsFailed(f"读取 {path} 失败:{reason_of(failure)}") from failure
+    except ValueError as impossible:  # a name with a zero byte
+        raise _unreadable(path, "文件名里有不能用的字符", "检查文件名和所在文件夹") from impossible
 
 
 def read_text(path: Path) -> str:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place, Severity
-from generator.errors import SurroundingsFailed
+from generator.errors import SurroundingsFailed, reason_of
 from generator.intake.resources import LITTER, TEMPLATE_FOLDERS
 from generator.standard.process import Deliverable, Process
 
 _OFFICE = frozenset(
     {".docx", ".xlsx", ".doc", ".xls", ".docm", ".xlsm", ".dotx", ".xltx", ".dotm", ".xltm", ".wps", ".et"}
+    | {".xlsb", ".odt", ".ods", ".rtf"}
 )
 _PROGRAMS = {"docx": "Word", "xlsx": "Excel"}
 
@@ -37,17 +38,22 @@ NO_OWN_TEMPLATES = OwnTemplates({}, ())
 def read_own_templates(folder: Path, process: Process) -> OwnTemplates:
     """Return the templates in `folder`, matched by file name. Raises SurroundingsFailed where it is held."""
     try:
-        files = sorted(_files(folder)) if folder.is_dir() else None
+        if not folder.is_dir():
+            return _no_folder(folder)
+        own = _matched(sorted(_files(folder)), process)
     except OSError as failure:
-        raise SurroundingsFailed(f"无法读取目录 {folder}:{failure.strerror};检查权限后重试") from failure
-    if files is None:
-        return _none(
-            folder, "没有这个模板目录", "检查目录名;先用 campaign-pack templates export 导出一套模板"
-        )
-    if not files:
+        raise SurroundingsFailed(f"无法读取目录 {folder}:{reason_of(failure)};检查权限后重试") from failure
+    if own == NO_OWN_TEMPLATES:
         remedy = "把模板放进这个目录,或先用 campaign-pack templates export 导出一套"
         return _none(folder, "模板目录里没有 Word、Excel 文件", remedy)
-    return _matched(files, process)
+    return own
+
+
+def _no_folder(path: Path) -> OwnTemplates:
+    if path.is_file():
+        remedy = f"写出它所在的目录;只检查这一个文件请用 campaign-pack templates check {path}"
+        return _none(path, "这是文件,不是目录", remedy)
+    return _none(path, "没有这个模板目录", "检查目录名;先用 campaign-pack templates export 导出一套模板")
 
 
 def _none(folder: Path, message: str, remedy: str) -> OwnTemplates:
@@ -57,11 +63,11 @@ def _none(folder: Path, message: str, remedy: str) -> OwnTemplates:
 def _files(folder: Path) -> Iterator[Path]:
     for place in (folder, *(folder / name for name in TEMPLATE_FOLDERS)):
         if place.is_dir():
-            yield from (path for path in place.iterdir() if _is_one(path))
+            yield from (path for path in place.iterdir() if _is_called_like_one(path))
 
 
-def _is_one(path: Path) -> bool:
-    return path.suffix.lower() in _OFFICE and not path.name.startswith(LITTER) and path.is_file()
+def _is_called_like_one(path: Path) -> bool:
+    return path.suffix.lower() in _OFFICE and not path.name.startswith(LITTER)
 
 
 def _matched(files: Sequence[Path], process: Process) -> OwnTemplates:
@@ -69,13 +75,24 @@ def _matched(files: Sequence[Path], process: Process) -> OwnTemplates:
     found: list[Diagnostic] = []
     for path in files:
         deliverable = deliverable_of(path, process)
-        if deliverable is None:
+        if not path.is_file():
+            found += [_lost(path)] if deliverable else []  # a folder of another name is nobody's template
+        elif deliverable is None:
             found.append(stranger(path, process))
         elif deliverable.template in paths:
             found.append(_twice(path, paths[deliverable.template]))
         else:
             paths[deliverable.template] = path
     return OwnTemplates(paths, tuple(found))
+
+
+def _lost(path: Path) -> Diagnostic:
+    """Say that what is called like a template is no file: the shipped one never takes its place in silence."""
+    if path.is_dir():
+        message, remedy = "这是文件夹,不是文件", "把文件夹里的模板移出来,文件夹改名或移走"
+    else:
+        message, remedy = "这个链接指向的文件找不到", "放回模板文件,或删去这个链接"
+    return Diagnostic("P-012", message, remedy, Place(str(path)))
 
 
 def deliverable_of(path: Path, process: Process) -> Deliverable | None:

@@ -8,8 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place
-from generator.errors import InvalidInput, SurroundingsFailed
-from generator.store.reasons import reason_of
+from generator.errors import InvalidInput, SurroundingsFailed, reason_of
 
 
 class FileExists(InvalidInput):

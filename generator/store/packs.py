@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place
-from generator.errors import InvalidInput, SurroundingsFailed
+from generator.errors import InvalidInput, SurroundingsFailed, reason_of
 from generator.plan.manifest import FileRecord, Manifest
 from generator.plan.version import Version, parse_version
 from generator.store.codec import decode_manifest
-from generator.store.reasons import reason_of
 
 MEMORY = ".pack"
 MANIFEST = "manifest.json"

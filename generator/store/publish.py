@@ -15,12 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.errors import SurroundingsFailed
+from generator.errors import SurroundingsFailed, reason_of
 from generator.plan.carry import Entry
 from generator.plan.manifest import Manifest
 from generator.store.codec import encode_manifest
 from generator.store.packs import MANIFEST, MEMORY, PRISTINE, unrecorded_version
-from generator.store.reasons import reason_of
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAGING = "staging-"
