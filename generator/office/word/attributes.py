@@ -1,4 +1,4 @@
-"""Tags beside the text: in alternative texts of pictures and shapes, in addresses of links, in charts.
+"""Tags beside the text: in attributes (alternative texts above all), in addresses of links, in charts.
 
 An address stands in the part's relationships, which all copies of a link share. Its tags are written in place of
 the relationship's id, behind `ADDRESS`; after rendering each address gets a relationship (`links`). The texts of
@@ -8,15 +8,19 @@ a chart stand in a part of their own; they are carried by attributes of the elem
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, cast
 from urllib.parse import unquote
+
+from lxml import etree
 
 from generator.office.relations import Relation
 from generator.office.word.names import (
     CHART,
-    DRAWING_PROPERTIES,
     LINK_ON_DRAWING,
+    MAIN,
+    NOTE_PARTS,
     NOTES,
     PARAGRAPH,
     RELATION_ID,
@@ -32,7 +36,20 @@ TEXT_OF_CHART = "text"
 """Begins the name of an attribute that carries a text of a chart; its number follows."""
 
 _LINKS = (w("hyperlink"), LINK_ON_DRAWING)
-_TEXTS = (("descr", "的替代文字"), ("title", "的替代文字标题"))
+_WORDS = {
+    "descr": "的替代文字",
+    "alt": "的替代文字",
+    "title": "的替代文字标题",
+    "string": "的艺术字",
+    w("tblCaption"): "的表格标题",
+    w("tblDescription"): "的表格说明",
+    w("tooltip"): "的屏幕提示",
+    w("instr"): "的域代码",
+}
+_ASCII = "translate(., '｛｝％＃', '{}%#')"
+_BRACES = " or ".join(f"contains({_ASCII}, '{braces}')" for braces in ("{{", "{%", "{#", "}}", "%}", "#}"))
+_TAGGED = etree.XPath(f"//@*[{_BRACES}]")
+_NEXT_PARAGRAPH = etree.XPath("following::w:p[1]", namespaces={"w": MAIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +83,32 @@ class Beside:
 NOTHING_BESIDE = Beside()
 
 
-def tagged_attributes(root: Element, beside: Beside) -> Mapping[Element | None, list[TaggedAttribute]]:
-    """Return the attributes with tags by the paragraph that they stand in."""
-    found: dict[Element | None, list[TaggedAttribute]] = defaultdict(list)
-    for attribute in (*_alternative_texts(root), *_addresses(root, beside), *_chart_texts(root, beside)):
-        found[holder(attribute.element, PARAGRAPH)].append(attribute)
+def tagged_attributes(root: Element, beside: Beside) -> Mapping[Element, list[TaggedAttribute]]:
+    """Return the attributes with tags by the paragraph that they stand in, or that follows them."""
+    found: dict[Element, list[TaggedAttribute]] = defaultdict(list)
+    for attribute in (*_texts(root), *_addresses(root, beside), *_chart_texts(root, beside)):
+        for paragraph in _paragraph_of(attribute.element):
+            found[paragraph].append(attribute)
     return found
 
 
-def _alternative_texts(root: Element) -> Iterator[TaggedAttribute]:
-    for element in root.iter(DRAWING_PROPERTIES):
-        for name, where in _TEXTS:
-            if has_braces(text := element.get(name, "")):
-                yield TaggedAttribute(element, name, text, where)
+def _paragraph_of(element: Element) -> Sequence[Element]:
+    around = holder(element, PARAGRAPH)
+    return [around] if around is not None else cast("list[Element]", _NEXT_PARAGRAPH(element))
+
+
+def _texts(root: Element) -> Iterator[TaggedAttribute]:
+    for text in cast("Sequence[Any]", _TAGGED(root)):
+        element, name = text.getparent(), text.attrname
+        words = _WORDS.get(name) or _WORDS.get(element.tag, "的属性")
+        yield TaggedAttribute(element, name, str(text), words)
 
 
 def _addresses(root: Element, beside: Beside) -> Iterator[TaggedAttribute]:
+    carried = root.tag not in NOTE_PARTS  # the ids of notes that stand in a body are those of their own part
     for element in root.iter(*_LINKS) if beside.addresses else ():
         address = beside.addresses.get(element.get(RELATION_ID, ""))
-        if address and next(element.iterancestors(*NOTES), None) is None:  # a note's ids are its own part's
+        if address and not (carried and next(element.iterancestors(*NOTES), None) is not None):
             yield TaggedAttribute(element, RELATION_ID, address, "的链接", ADDRESS)
 
 

@@ -21,9 +21,11 @@ def w(name: str) -> str:
 
 PARAGRAPH, TABLE, ROW, CELL, TEXT = w("p"), w("tbl"), w("tr"), w("tc"), w("t")
 RUN, DRAWING = w("r"), w("drawing")
+TEXT_OF_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 CELL_LOOKS, PARAGRAPH_LOOKS = w("tcPr"), w("pPr")
 TEXT_BOX = w("txbxContent")
 NOTES = frozenset({w("footnote"), w("endnote")})
+NOTE_PARTS = frozenset({w("footnotes"), w("endnotes")})
 
 # Marks of ranges: they may stand anywhere between blocks, so none is lost when its paragraph vanishes.
 RANGE_MARKS = frozenset(

@@ -14,7 +14,7 @@ from generator.office.package import Package
 from generator.office.word.names import MAIN
 from generator.office.xml import Element, read_xml
 
-_USUAL = {
+_USUAL: dict[str | None, str] = {
     "w": MAIN,
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "v": "urn:schemas-microsoft-com:vml",
@@ -38,7 +38,7 @@ def read_part(package: Package, part: str) -> Element:
 def _with_usual_prefixes(root: Element) -> Element:
     """Return a root like this one that declares the usual prefixes: what moves into it takes them over."""
     kept = {p: uri for p, uri in root.nsmap.items() if p not in _USUAL and uri not in _PREFIX_OF}
-    prefixes: dict[str | None, str] = {**kept, **_USUAL}
+    prefixes = {**kept, **_USUAL}
     made = etree.Element(root.tag, nsmap=prefixes)  # type: ignore[arg-type]  # None is the default namespace
     made.attrib.update(root.attrib)
     made.text = root.text

@@ -34,6 +34,8 @@ _MINIMAL = {
 }
 _WRITERS = {"w:t": "text", "w:instrText": "field"}
 _KEPT = ("<?object ", "<?prose ")
+_ADDRESS_OF_OBJECT = f"<?words {ADDRESS}"
+_CODE = ' w:instr="'
 PLAIN = "plain"
 
 
@@ -202,7 +204,9 @@ def _writer_in(markup: str, tag: re.Match[str]) -> str:
     if markup.startswith(_KEPT):
         return "kept"
     attribute = markup.rfind('"', 0, tag.start()) + 1
-    return "address" if markup.startswith(ADDRESS, attribute) else PLAIN
+    if markup.startswith(ADDRESS, attribute) or markup.startswith(_ADDRESS_OF_OBJECT):
+        return "address"
+    return "field" if markup.endswith(_CODE, 0, attribute) else PLAIN
 
 
 def _source_of(tag: Tag) -> str:

@@ -20,7 +20,7 @@ from generator.diagnostics import Place
 from generator.office.syntax import MOST_TAGS, PlacedTag
 from generator.office.tags import Stray, Tag, TagKind, find_tags
 from generator.office.word.attributes import NOTHING_BESIDE, Beside, TaggedAttribute, tagged_attributes
-from generator.office.word.names import PARAGRAPH, PRESERVE, TEXT, holder, w
+from generator.office.word.names import PARAGRAPH, PRESERVE, TEXT, TEXT_OF_FORMULA, holder, w
 from generator.office.word.spots import spotted_paragraphs
 from generator.office.xml import Element
 
@@ -29,7 +29,7 @@ MARK = re.compile("\ue000(\\d+)\ue001")
 _FIELD_CODE = w("instrText")
 _TAB_STOPS = w("tabs")
 _AS_TEXT = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("softHyphen"): ""}
-_TEXTS = frozenset({TEXT, *_AS_TEXT})
+_TEXTS = frozenset({TEXT, TEXT_OF_FORMULA, *_AS_TEXT})
 _CODES = frozenset({_FIELD_CODE})
 
 
@@ -70,6 +70,7 @@ def mark_tags(root: Element, where: str, file: str, beside: Beside = NOTHING_BES
     `beside` is what the part's relationships lead to that belongs to its tags.
     """
     found: list[FoundTag] = []
+    _forget_false_marks(root)
     attributes = tagged_attributes(root, beside)
     for paragraph, spot in spotted_paragraphs(root, where):
         if len(found) > MOST_TAGS:  # the check of the tags refuses them
@@ -81,6 +82,16 @@ def mark_tags(root: Element, where: str, file: str, beside: Beside = NOTHING_BES
         for kinds in (_TEXTS, _CODES):
             _mark_paragraph(paragraph, kinds, Place(file, spot=spot), found)
     return found
+
+
+def _forget_false_marks(root: Element) -> None:
+    """Take out of the part's own texts what would be read as a mark: private characters that no font draws."""
+    if MARK.search(etree.tostring(root, encoding="unicode")) is None:
+        return
+    for element in root.iter(etree.Element):
+        element.text = MARK.sub("", element.text) if element.text else element.text
+        for name, text in element.attrib.items():
+            element.set(name, MARK.sub("", str(text)))
 
 
 def _mark_attribute(attribute: TaggedAttribute, place: Place, found: list[FoundTag]) -> None:

@@ -123,6 +123,19 @@ def test_a_link_in_a_note_still_leads_where_it_did() -> None:
     assert "https://example.com" in part(filled, "word/_rels/footnotes.xml.rels")
 
 
+def test_an_address_with_tags_in_a_note_is_filled() -> None:
+    def draw(document: Document) -> None:
+        refer(document.add_paragraph(), 1)
+
+    template = with_notes(
+        drawn(draw), "footnote", "{{ name }}", link="https://example.com/%7B%7B%20page%20%7D%7D"
+    )
+    filled = fill(template, name="甲", page="a b")
+    (key,) = re.findall(r'<w:hyperlink [^>]*r:id="(\w+)"', part(filled, "word/footnotes.xml"))
+    relations = part(filled, "word/_rels/footnotes.xml.rels")
+    assert re.search(rf'Id="{key}"[^>]*Target="https://example.com/a%20b"', relations)
+
+
 def test_a_mistake_in_a_note_is_told_with_the_number_of_the_note() -> None:
     problems = refused(with_notes(drawn(listed), "footnote", "{{ r.sorce }}", "{{ x }}"), rows=ROWS)
     assert spots(problems) == [("T-120", "脚注第 1 条"), ("T-120", "脚注第 2 条")]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from generator.office.blank import Blank
 from tests.office.word.documents import (
     add_rows,
+    attribute_values,
     body_texts,
     cell_texts,
     drawn,
@@ -101,6 +102,57 @@ def test_a_line_break_in_an_attribute_is_a_blank() -> None:
         add_rows(document, ["{% cellbg color %}甲"])
 
     assert 'w:fill="FF &quot;EB"' in part(fill(drawn(draw), color='FF\n"EB'))
+
+
+_SHAPES = "<w:p><w:r><w:pict>{}</w:pict></w:r></w:p>"
+_BESIDE_TEXT = {
+    "a watermark": _SHAPES.format('<v:shape id="s1"><v:textpath string="{{ name }}"/></v:shape>'),
+    "the alternative text of a shape": _SHAPES.format('<v:rect id="s1" alt="{{ name }}"/>'),
+    "the tip of a link": '<w:p><w:hyperlink w:anchor="a" w:tooltip="{{ name }}"/></w:p>',
+    "the title of a content control": (
+        '<w:sdt><w:sdtPr><w:alias w:val="{{ name }}"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>'
+    ),
+    "a formula": "<w:p><m:oMath><m:r><m:t>{{ name }}</m:t></m:r></m:oMath></w:p>",
+}
+
+
+@pytest.mark.parametrize("markup", _BESIDE_TEXT.values(), ids=_BESIDE_TEXT.keys())
+def test_a_tag_is_filled_wherever_word_keeps_a_text(markup: str) -> None:
+    def draw(document: Document) -> None:
+        declared = f'{nsdecls("w", "m")} xmlns:v="urn:schemas-microsoft-com:vml"'
+        document.element.body.insert(0, parse_xml(re.sub(r"^<(w:\w+)", rf"<\1 {declared}", markup)))
+
+    filled = fill(drawn(draw), name='甲 & "乙"\n丙')
+    assert "甲 &amp; " in part(filled)
+    assert "{{" not in part(filled)
+
+
+def test_the_description_of_a_table_is_filled_for_each_copy() -> None:
+    def draw(document: Document) -> None:
+        document.add_paragraph("{%p for r in rows %}")
+        looks = add_rows(document, ["x"])._tbl.tblPr
+        looks.append(parse_xml(f'<w:tblDescription {nsdecls("w")} w:val="{{{{ r }}}}的明细"/>'))
+        document.add_paragraph("{%p endfor %}")
+
+    assert attribute_values(fill(drawn(draw), rows=["一", "二"]), "//w:tblDescription", "w:val") == [
+        "一的明细",
+        "二的明细",
+    ]
+
+
+def test_a_value_in_a_simple_field_cannot_leave_its_quotes() -> None:
+    def draw(document: Document) -> None:
+        code = "HYPERLINK &quot;{{ link }}&quot;"
+        document.add_paragraph()._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{code}"/>'))
+
+    filled = fill(drawn(draw), link='x" \\o "y')
+    assert attribute_values(filled, "//w:fldSimple", "w:instr") == [r'HYPERLINK "x\" \\o \"y"']
+
+
+def test_private_characters_of_a_template_are_not_read_as_marks() -> None:
+    assert body_texts(fill(paragraphs("图标 \ue0007\ue001 \ue000 {{ a }}"), a="\ue0000\ue001")) == [
+        "图标  \ue000 \ue0000\ue001"
+    ]
 
 
 def test_a_value_in_a_field_code_cannot_leave_its_quotes() -> None:
