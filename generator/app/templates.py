@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
-from generator.errors import InvalidCampaign, InvalidTemplate
+from generator.errors import InvalidCampaign, InvalidTemplate, SurroundingsFailed
 from generator.intake.data import read_file
 from generator.intake.own_templates import deliverable_of, read_own_templates, stranger
 from generator.intake.resources import read_process, template_paths
@@ -22,39 +22,47 @@ from generator.store.files import write_new_files
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedTemplates:
-    """What a check found: how many files it looked at, what is wrong, and the annotated copies it wrote.
+class LookedAt:
+    """One template with all that was found in it; `content` is None where it could not be read.
 
-    `faulty` counts the files in which something was found.
+    `refusal` says why the machine did not give it.
     """
-
-    count: int
-    faulty: int
-    diagnostics: tuple[Diagnostic, ...]
-    annotated: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """One template with all that was found in it; `content` is None where it could not be read."""
 
     path: Path
     content: bytes | None
     diagnostics: tuple[Diagnostic, ...]
+    refusal: str = ""
 
 
-def check_templates(files: Sequence[Path], folder: Path | None, copies: Path | None) -> CheckedTemplates:
-    """Check these files, or those of a folder, or the shipped ones; copies with notes go to the folder `copies`.
+@dataclass(frozen=True, slots=True)
+class CheckedTemplates:
+    """What a check looked at, and what the catalogue says to the names of the files."""
 
-    Raises SurroundingsFailed, or FileExists with every copy that would lie over another file.
-    """
+    looked: tuple[LookedAt, ...]
+    named: tuple[Diagnostic, ...]
+
+    @property
+    def faulty(self) -> int:
+        """Return in how many of the files something was found."""
+        return sum(bool(one.diagnostics) for one in self.looked)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return all that is wrong, file by file."""
+        return (*self.named, *(each for one in self.looked for each in one.diagnostics))
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """Return why the machine did not give some of the files."""
+        return tuple(one.refusal for one in self.looked if one.refusal)
+
+
+def check_templates(files: Sequence[Path], folder: Path | None) -> CheckedTemplates:
+    """Check these files, or those of a folder, or the shipped ones. Raises SurroundingsFailed for a held folder."""
     process = read_process()
     schema = process_schema(process)
-    paths, found = _chosen(files, folder, process)
-    looked = [_look(path, called, schema) for path, called in paths.items()]
-    written = _annotate(looked, copies) if copies else ()
-    told = (*found, *(each for one in looked for each in one.diagnostics))
-    return CheckedTemplates(len(looked), sum(bool(one.diagnostics) for one in looked), told, written)
+    paths, named = _chosen(files, folder, process)
+    return CheckedTemplates(tuple(_look(path, called, schema) for path, called in paths.items()), named)
 
 
 def process_schema(process: Process) -> Field:
@@ -85,19 +93,30 @@ def _bears_a_code(path: Path, process: Process) -> bool:
     return any(path.name.upper().startswith(f"{d.code}_") for d in process.deliverables)
 
 
-def _look(path: Path, called: str, schema: Field) -> _Looked:
+def _look(path: Path, called: str, schema: Field) -> LookedAt:
     try:
         content = read_file(path)
     except InvalidCampaign as unreadable:
-        return _Looked(path, None, unreadable.diagnostics)
+        return LookedAt(path, None, tuple(_told(each, path) for each in unreadable.diagnostics))
+    except SurroundingsFailed as failure:
+        return LookedAt(path, None, (), str(failure))
     found = (*check_template(content, called, schema).diagnostics, *inspect(content, called))
-    return _Looked(path, content, tuple(dict.fromkeys(found)))
+    return LookedAt(path, content, tuple(dict.fromkeys(found)))
 
 
-def _annotate(looked: Sequence[_Looked], folder: Path) -> tuple[Path, ...]:
-    """Write a copy with notes of every template in which something was found; what is no Office file has none."""
+def _told(diagnostic: Diagnostic, path: Path) -> Diagnostic:
+    return (
+        replace(diagnostic, remedy=f"检查整个文件夹请写 --templates {path}") if path.is_dir() else diagnostic
+    )
+
+
+def annotate_templates(checked: CheckedTemplates, folder: Path) -> tuple[Path, ...]:
+    """Write a copy with notes of every template in which something was found; what is no Office file has none.
+
+    Raises SurroundingsFailed, or FileExists with every copy that would lie over another file.
+    """
     copies: dict[Path, bytes] = {}
-    for one in looked:
+    for one in checked.looked:
         if one.content is not None and one.diagnostics:
             with suppress(InvalidTemplate):
                 copies[_free(folder / one.path.name, copies)] = annotate(one.content, one.diagnostics)

@@ -24,11 +24,9 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic], style: str = "human") -
     if style == "json":
         click.echo(wording.as_json(diagnostics))
         return
-    for diagnostic in diagnostics:
-        first, *rest = [wording.short(diagnostic)] if style == "short" else wording.long(diagnostic)
-        click.secho(first, fg=_COLOURS[diagnostic.severity])
-        for line in rest:
-            click.echo(line)
+    lines = ((d.severity, wording.short(d)) for d in diagnostics)
+    for severity, line in lines if style == "short" else wording.report(diagnostics):
+        click.secho(line, fg=_COLOURS[severity] if severity else None)
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

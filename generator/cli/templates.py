@@ -4,35 +4,69 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 
 from generator.app.template_fields import FieldGroup, FieldList, list_fields
-from generator.app.templates import CheckedTemplates, check_templates, export_templates
+from generator.app.templates import (
+    CheckedTemplates,
+    annotate_templates,
+    check_templates,
+    export_templates,
+)
 from generator.cli.screen import print_diagnostics
 from generator.cli.wording import pad, summary, width
-from generator.diagnostics import has_errors
+from generator.diagnostics import Diagnostic, has_errors
+from generator.errors import InvalidInput, SurroundingsFailed
 
 _WIDEST = 48
 
 
 def run_check(files: Sequence[Path], folder: Path | None, style: str, annotate: Path | None) -> int:
-    """Print what is wrong with templates; 1 when anything keeps them from being used."""
-    checked = check_templates(files, folder, annotate)
-    print_diagnostics(checked.diagnostics, style)
+    """Print what is wrong with templates; 1 when anything keeps them from being used, 4 when the machine refused.
+
+    What was found is told also where the copies with notes cannot be written.
+    """
+    checked = check_templates(files, folder)
+    copies = _written(checked, annotate) if annotate else _Copies()
+    found = (*checked.diagnostics, *copies.diagnostics)
+    print_diagnostics(found, style)
     if style != "json":
-        for copy in checked.annotated:
+        for copy in copies.paths:
             click.echo(f"已写出带批注的副本:{copy}")
         click.echo(_closing(checked))
-    return 1 if has_errors(checked.diagnostics) else 0
+    refusals = (*checked.refusals, *copies.refusals)
+    for refusal in refusals:
+        click.echo(f"无法完成:{refusal}", err=True)
+    return 4 if refusals else 1 if has_errors(found) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Copies:
+    """The copies with notes that were written, or why there are none."""
+
+    paths: tuple[Path, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    refusals: tuple[str, ...] = ()
+
+
+def _written(checked: CheckedTemplates, folder: Path) -> _Copies:
+    try:
+        return _Copies(annotate_templates(checked, folder))
+    except InvalidInput as there:
+        return _Copies(diagnostics=there.diagnostics)
+    except SurroundingsFailed as failure:
+        return _Copies(refusals=(str(failure),))
 
 
 def _closing(checked: CheckedTemplates) -> str:
+    head = f"检查了 {len(checked.looked) - len(checked.refusals)} 个模板"
     if not checked.diagnostics:
-        return f"检查了 {checked.count} 个模板,没有发现问题"
-    return f"检查了 {checked.count} 个模板,其中 {checked.faulty} 个有问题:共 {summary(checked.diagnostics)}"
+        return f"{head},没有发现问题"
+    faulty = f",其中 {checked.faulty} 个有问题" if checked.faulty else ""
+    return f"{head}{faulty}:共 {summary(checked.diagnostics)}"
 
 
 def run_fields(code: str, style: str, *, everything: bool) -> int:

@@ -20,7 +20,7 @@ def write_new_file(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.part")
     try:
         if path.exists():
-            raise FileExists((_in_the_way(path),))
+            raise FileExists((_in_the_way(path, "换一个文件名"),))
         with beside.open("wb") as stream:
             stream.write(content)
             stream.flush()
@@ -33,14 +33,13 @@ def write_new_file(path: Path, content: bytes) -> None:
         raise SurroundingsFailed(message) from error
 
 
-def _in_the_way(path: Path) -> Diagnostic:
-    remedy = "换一个文件名,或先把原文件移走"
-    return Diagnostic("P-002", "输出文件已存在,不会覆盖", remedy, Place(str(path)))
+def _in_the_way(path: Path, way_out: str) -> Diagnostic:
+    return Diagnostic("P-002", "输出文件已存在,不会覆盖", f"{way_out},或先把原文件移走", Place(str(path)))
 
 
 def write_new_files(files: Mapping[Path, bytes]) -> None:
     """Write several files, with the folders they need. Raises FileExists with all that are there, and writes none."""
-    if existing := tuple(_in_the_way(path) for path in files if path.exists()):
+    if existing := tuple(_in_the_way(path, "换一个目录") for path in files if path.exists()):
         raise FileExists(existing)
     for path, content in files.items():
         try:

@@ -146,6 +146,8 @@ def test_the_annotated_copy_is_written_for_faulty_templates_only_and_never_over_
     before = (copies / FORM).read_bytes()
     again = run("templates", "check", "--templates", faulty.parent, "--annotate", copies)
     assert (again.code, "不会覆盖" in again.out) == (1, True)
+    assert "campaign.thmee" in again.out
+    assert "换一个目录" in again.out
     assert (copies / FORM).read_bytes() == before
 
 
@@ -162,6 +164,37 @@ def test_a_file_that_is_no_template_is_told_and_has_no_copy(tmp_path: Path) -> N
     assert "T-001" in done.out
     assert "没有.docx" in done.out
     assert not (tmp_path / "批注").exists()
+
+
+def test_what_was_found_is_told_though_the_copies_cannot_be_written(tmp_path: Path) -> None:
+    path = with_paragraphs(tmp_path, "{{ campaign.thmee }}")
+    done = run("templates", "check", path, "--annotate", path / "批注")
+    assert done.code == 4
+    assert "campaign.thmee" in done.out
+    assert "无法建立目录" in done.err
+    done = run("templates", "check", path, "--annotate", path / "批注", "--format", "json")
+    assert [d["code"] for d in json.loads(done.out)] == ["T-120"]
+
+
+def test_a_template_that_is_held_by_another_program_hides_no_mistake_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, free = with_paragraphs(tmp_path, name=FORM), with_paragraphs(tmp_path / "b", "{{ campaign.thmee }}")
+
+    def read(path: Path) -> bytes:
+        if path == held:
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    real = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", read)
+    done = run("templates", "check", held, free)
+    assert (done.code, str(held) in done.err, "campaign.thmee" in done.out) == (4, True, True)
+
+
+def test_a_folder_among_the_files_is_answered_with_the_option_for_folders(tmp_path: Path) -> None:
+    (found,) = found_in(tmp_path)
+    assert found["remedy"] == f"检查整个文件夹请写 --templates {tmp_path}"
 
 
 def test_short_and_json_are_for_programs(tmp_path: Path) -> None:
@@ -189,6 +222,8 @@ def test_a_folder_is_held_against_the_catalogue(tmp_path: Path) -> None:
     assert set(found) == {"P-008", "P-010"}
     assert f"是否想写「{FORM}」" in found["P-008"]["message"]
     assert found["P-008"]["severity"] == "warning"
+    closing = run("templates", "check", "--templates", tmp_path).out.splitlines()[-1]
+    assert closing == "检查了 1 个模板:共 1 个错误,1 个警告"
     assert BUDGET in found["P-010"]["remedy"]
 
 

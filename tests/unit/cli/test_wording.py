@@ -2,7 +2,7 @@
 
 import json
 
-from generator.cli.wording import as_json, long, short, summary, table, width
+from generator.cli.wording import as_json, long, report, short, summary, table, width
 from generator.diagnostics import Diagnostic, Place, Severity
 
 PLACE = Place("campaigns/x.yaml", 86, 9, excerpt="  总额: 金 521500", width=6)
@@ -16,6 +16,23 @@ def test_a_diagnostic_says_where_what_and_what_to_do() -> None:
         "       |            ^^^^^^",
         "    改法: 检查 budget.items",
     ]
+
+
+def test_what_is_mended_alike_is_listed_with_the_remedy_once() -> None:
+    places = [Place("表.xlsx", spot=f"明细!A{row}") for row in (1, 2, 3)]
+    one, two = (Diagnostic("T-120", "没有这个名字", "改", place) for place in places[:2])
+    other = Diagnostic("T-120", "没有这个名字", "删", places[2])
+    assert [line for _, line in report([one, two, other])] == [
+        short(one),
+        short(two),
+        "    改法(以上 2 处): 改",
+        short(other),
+        "    改法: 删",
+    ]
+
+
+def test_a_line_of_a_campaign_file_keeps_its_own_remedy() -> None:
+    assert [line for _, line in report([FOUND, FOUND])] == long(FOUND) * 2
 
 
 def test_a_place_in_an_office_file_is_said_in_words() -> None:
