@@ -11,6 +11,10 @@ RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 DRAWING_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 LINK_ON_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+PICTURE_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
+GRAPHIC_DATA = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
+CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
 

@@ -19,17 +19,15 @@ from generator.office.pictures.drawing import (
     size_of,
     write_size,
 )
-from generator.office.word.names import DRAWING_PROPERTIES, PICTURE
+from generator.office.word.names import DRAWING_PROPERTIES, GRAPHIC_DATA, PICTURE, PICTURE_PROPERTIES
 from generator.office.xml import Element
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _EXTENT = f"{_DRAWING}extent"
-_GRAPHIC_DATA = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _RELATIVE_SIZES = tuple(
     f"{{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}}{name}"
     for name in ("sizeRelH", "sizeRelV")
 )
-_OWN_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
 
 
 def with_picture(
@@ -56,7 +54,7 @@ def empty_frame(drawing: Element, description: str, embed: str) -> None:
 def _fit(drawing: Element, pic: Element, picture: Picture) -> None:
     parent = pic.getparent()
     extent = next(drawing.iter(_EXTENT), None)
-    alone = parent is not None and parent.tag == _GRAPHIC_DATA
+    alone = parent is not None and parent.tag == GRAPHIC_DATA
     box = size_of(extent) if alone else box_of(pic)
     if box is None:
         return
@@ -79,6 +77,6 @@ def _describe(drawing: Element, description: str) -> None:
     """Write the alternative text; the picture inside has a copy of it where Word has written one."""
     for properties in drawing.iter(DRAWING_PROPERTIES):
         properties.set("descr", description)
-    for properties in drawing.iter(_OWN_PROPERTIES):
+    for properties in drawing.iter(PICTURE_PROPERTIES):
         if "descr" in properties.attrib:
             properties.set("descr", description)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -26,15 +26,12 @@ from generator.office.running import Kept
 from generator.office.word.chart_texts import put_texts
 from generator.office.word.charts import NO_DATA, copy_chart, fill_chart
 from generator.office.word.names import CHART, DRAWING_PROPERTIES, RELATION_ID
-from generator.office.word.objects import PLACE, ObjectTemplate, words_of
+from generator.office.word.objects import PLACE, ObjectTemplate, related_keys, words_of
 from generator.office.word.pictures import empty_frame, with_picture
 from generator.office.word.writing import text_runs
 from generator.office.xml import Element
 
 _UNKNOWN = object()
-_RELATED = re.compile(
-    r"\{http://schemas\.openxmlformats\.org/officeDocument/2006/relationships\}(embed|id|link)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,16 @@ class _Place:
     template: ObjectTemplate
     value: Kept | None
     words: list[str]
+
+    def drawing(self) -> Element:
+        """Return the template's drawing with the texts of its attributes."""
+        made = copy.deepcopy(self.template.drawing)
+        elements = list(made.iter(etree.Element))
+        attributes = self.template.attributes
+        texts = self.words[len(self.words) - len(attributes) :]
+        for (number, name), text in zip(attributes, texts, strict=True):
+            elements[number].set(name, text)
+        return made
 
 
 @dataclass(slots=True)
@@ -78,7 +85,7 @@ class Placing:
     # --- pictures ------------------------------------------------------------------------------------------
 
     def _picture(self, place: _Place) -> str:
-        drawing = copy.deepcopy(place.template.drawing)
+        drawing = place.drawing()
         picture = self._open(place)
         if picture is None:
             embed = self.media.relate(self.part, CLEAR_PIXEL, "png")
@@ -142,11 +149,11 @@ class Placing:
             except InvalidTemplate as invalid:
                 self.problems += invalid.diagnostics
         if template.texts:
-            put_texts(self.parts.xml(chart), dict(zip(template.texts, place.words[1:], strict=True)))
-        return self._chart_drawing(template, chart, place.words[0])
+            put_texts(self.parts.xml(chart), dict(zip(template.texts, place.words[1:], strict=False)))
+        return self._chart_drawing(place, chart)
 
-    def _chart_drawing(self, template: ObjectTemplate, chart: str, words: str) -> str:
-        drawing = copy.deepcopy(template.drawing)
+    def _chart_drawing(self, place: _Place, chart: str) -> str:
+        template, drawing = place.template, place.drawing()
         relation = next(r for r in self.parts.relations(self.part) if r.id == template.relation)
         key = template.relation
         if chart != relation.target:
@@ -154,14 +161,14 @@ class Placing:
         for element in drawing.iter(CHART):
             element.set(RELATION_ID, key)
         for element in drawing.iter(DRAWING_PROPERTIES):
-            element.set("descr", words)
+            element.set("descr", place.words[0])
         return _written(drawing)
 
     # --- what is left over ---------------------------------------------------------------------------------
 
     def _release(self, text: str, templates: Sequence[ObjectTemplate]) -> None:
         """Drop the parts that the template's objects named and that the printed part names no more."""
-        named = {key for template in templates for key in _keys(template.drawing)}
+        named = {key for each in templates for key in (*related_keys(each.drawing), *each.released)}
         for key in sorted(key for key in named if f'"{key}"' not in text):
             self.parts.release(self.part, key)
 
@@ -169,11 +176,6 @@ class Placing:
 def _place(found: re.Match[str], templates: Sequence[ObjectTemplate], kept: Sequence[Kept]) -> _Place:
     value = kept[int(found[2])] if found[2] else None
     return _Place(templates[int(found[1])], value, words_of(found))
-
-
-def _keys(drawing: Element) -> Iterator[str]:
-    for element in drawing.iter(etree.Element):
-        yield from (str(key) for name, key in element.attrib.items() if _RELATED.fullmatch(str(name)))
 
 
 def _written(drawing: Element) -> str:

@@ -9,6 +9,9 @@ from collections.abc import Callable
 
 import pytest
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 from lxml import etree
 from PIL import Image
@@ -195,6 +198,72 @@ def test_objects_stand_beside_trimmed_tags() -> None:
     assert shown(filled_with(drawn(draw), logo="red.png", name="x")) == [("x", FILES["red.png"])]
 
 
+def test_a_link_on_a_placeholder_leads_where_its_values_say() -> None:
+    def draw(document: Document) -> None:
+        add_placeholder(document, "{{ logo }}")
+        key = document.part.relate_to(
+            "https://a.cn/{{ page }}", RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+        )
+        properties = next(document.element.body.iter("{*}docPr"))
+        properties.set("title", "{{ page }}的标题")
+        properties.append(parse_xml(f'<a:hlinkClick {nsdecls("a", "r")} r:id="{key}"/>'))
+
+    template = drawn(draw)
+    filled = filled_with(template, logo="red.png", page="甲 乙")
+    assert 'title="甲 乙的标题"' in part(filled)
+    (key,) = re.findall(r'<a:hlinkClick[^>]* r:id="(\w+)"', part(filled))
+    relations = part(filled, "word/_rels/document.xml.rels")
+    assert re.search(rf'Id="{key}"[^>]*Target="https://a.cn/甲%20乙"', relations)
+    assert "<a:hlinkClick" in part(filled_with(template, logo=None, page=None))
+    assert "\ue000" not in part(filled_with(template, logo=None, page=None))
+
+
+_GROUP = """<w:r xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" {declared}><mc:AlternateContent>
+<mc:Choice Requires="wpg"><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">
+<wp:extent cx="3000000" cy="1440000"/><wp:docPr id="60" name="组合" descr="{descr}"/><wp:cNvGraphicFramePr/><a:graphic>
+<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"><wpg:wgp><wpg:cNvGrpSpPr/>
+<wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="3000000" cy="1440000"/><a:chOff x="0" y="0"/>
+<a:chExt cx="3000000" cy="1440000"/></a:xfrm></wpg:grpSpPr>{pictures}</wpg:wgp></a:graphicData></a:graphic></wp:inline>
+</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape id="old" style="width:9pt;height:9pt"
+ xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata r:id="{old}"/></v:shape></w:pict></mc:Fallback>
+</mc:AlternateContent></w:r>"""
+_GROUPED = """<pic:pic><pic:nvPicPr><pic:cNvPr id="{id}" name="图"{descr}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>
+<a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="{left}" y="0"/>
+<a:ext cx="1440000" cy="1440000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"""
+
+
+def grouped(group: str, *pictures: str) -> bytes:
+    """Return a document with a group of pictures as Word writes it, by the alternative texts of all."""
+
+    def draw(document: Document) -> None:
+        keys = [document.part.get_or_add_image(io.BytesIO(image(c)))[0] for c in ("grey", "black")]
+        made = "".join(
+            _GROUPED.format(
+                id=61 + n, key=keys[0], left=n * 1_500_000, descr=f' descr="{text}"' if text else ""
+            )
+            for n, text in enumerate(pictures)
+        )
+        declared = nsdecls("w", "wp", "a", "r", "pic")
+        run = _GROUP.format(descr=group, pictures=made, old=keys[1], declared=declared)
+        document.add_paragraph()._p.append(parse_xml(run))
+
+    return drawn(draw)
+
+
+def test_pictures_in_a_group_are_filled_each_by_its_own_tag() -> None:
+    filled = filled_with(grouped("两张图", "{{ a }}甲", "{{ b }}"), a="red.png", b="tall.png")
+    assert sorted(media(filled)) == sorted(FILES.values())
+    assert re.findall(r' descr="([^"]*)"', part(filled)) == ["两张图", "甲", "tall"]
+    assert "Fallback" not in part(filled)
+
+
+def test_a_group_of_one_picture_is_filled_by_the_tag_of_the_group() -> None:
+    filled = filled_with(grouped("{{ a }}标志 {{ n }}", ""), a="red.png", n=1)
+    assert media(filled) == [FILES["red.png"]]
+    assert re.findall(r' descr="([^"]*)"', part(filled)) == ["标志 1", "red"]
+
+
 # --- charts -------------------------------------------------------------------------------------------------
 
 
@@ -280,6 +349,7 @@ def test_what_is_no_chart_is_told() -> None:
     [
         lambda: filled_with(placeholder("{{ a }}"), a="tall.png"),
         lambda: filled_with(placeholder("{{ a }}"), a=None),
+        lambda: filled_with(grouped("组", "{{ a }}", "{{ b }}"), a="tall.png", b=None),
         lambda: fill(chart(), chart=ONE),
         lambda: fill(chart(), chart=None),
         lambda: fill(repeated(), rows=[{"name": "一", "chart": ONE}, {"name": "三", "chart": TWO}] * 3),
