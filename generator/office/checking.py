@@ -15,7 +15,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from generator.diagnostics import Diagnostic, Severity
 from generator.office.effects import EFFECTS
 from generator.office.faults import diagnose
-from generator.office.inference import UNTOLD, Reader, Value, loop_value, united
+from generator.office.inference import Reader
+from generator.office.known import UNTOLD, Value, loop_value, united
 from generator.office.scans import TagScan, Use
 from generator.office.schema import Field, Kind
 from generator.office.syntax import Grammar, PlacedTag, complete
@@ -126,7 +127,7 @@ class _Walk:
             reader.printable(value)
             return
         kinds, thing = _FILLED_BY[use]
-        if value.kind not in kinds:
+        if value.kind not in kinds or (value.kind == "text" and value.path):  # computed text may be a path
             reader.note("T-130", object=thing, value=value.described())
 
     def _loop(self, node: nodes.For, reader: Reader) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Mapping
 
 from jinja2 import nodes
 
 from generator.office.filters import A_DAY, A_LIST, A_NUMBER, A_TIME
-from generator.office.inference import SEVERAL, UNTOLD, Effect, Reader, Value, constant
+from generator.office.inference import Effect, Reader, constant
+from generator.office.known import SEVERAL, UNTOLD, Value
 from generator.office.schema import NUMBER, Field, Kind
 from generator.office.syntax import guess
 
@@ -53,6 +56,9 @@ _ATTRIBUTE_AT = {
     "map": 99,
 }
 _COMPARING = frozenset({"max", "min", "sort", "unique"})
+_LENT = frozenset(
+    {"environment", "env", "context", "_context", "eval_ctx"}
+)  # what Jinja hands a filter first
 _TEST_AT = {"select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1}
 
 
@@ -70,10 +76,31 @@ def _checked(effect: Effect) -> Effect:
         if value.kind in refused:
             reader.note("T-121", filter=node.name, value=value.described(), remedy=remedy)
             return UNTOLD
+        if not _takes_arguments(node):
+            reader.note("T-134", filter=node.name)
+            return UNTOLD
         _check_words(reader, node)
         return effect(reader, node, value)
 
     return apply
+
+
+def _takes_arguments(node: nodes.Filter) -> bool:
+    """Tell whether a filter is given as many arguments as it takes, by names that it knows."""
+    if node.environment is None or node.dyn_args or node.dyn_kwargs:
+        return True
+    signature = _signature(node.environment.filters[node.name])
+    given = [None] * (2 if next(iter(signature.parameters)) in _LENT else 1)
+    try:
+        signature.bind(*given, *node.args, **{str(pair.key): pair.value for pair in node.kwargs})
+    except TypeError:
+        return False
+    return True
+
+
+@functools.cache
+def _signature(function: Callable[..., object]) -> inspect.Signature:
+    return inspect.signature(function)
 
 
 def _check_words(reader: Reader, node: nodes.Filter) -> None:

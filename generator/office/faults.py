@@ -85,6 +85,15 @@ FAULTS: dict[str, Fault] = {
         "标签 {tag} 中的「{name}」: {owner} 不能直接取「{field}」",
         "先写 {{% for x in … %}} 逐项循环, 再取 x.{field}; 只要第一项请写 …|first",
     ),
+    "T-132": Fault(
+        "标签 {tag} 得到的是{value}, 写在文字里印不出{object}",
+        "放一张占位{object}, 在占位{object}的替代文字里写这个标签, 并且写在最前面",
+    ),
+    "T-133": Fault(
+        "标签 {tag}: {left}与{right}不能{deed}",
+        "两边要同类: 数与数、日期与日期; 写在引号里的是文字, 列表的项数写 …|length",
+    ),
+    "T-134": Fault("标签 {tag}: 过滤器「{filter}」的参数不对", "参数的个数和名称见模板手册, 多余的删去"),
     # Word
     "T-201": Fault("标签 {tag} 要写在{holder}里", "移到{holder}里, 或去掉「{scope}」"),
     "T-202": Fault(

@@ -13,12 +13,10 @@ from typing import Any, Protocol
 from jinja2 import nodes
 
 from generator.diagnostics import Severity
-from generator.office.schema import ANY, LABELS, NUMBER, Field, Kind
+from generator.office.known import SEVERAL, UNTOLD, Value, united
+from generator.office.operators import ORDERING, have_an_order, result
+from generator.office.schema import LABELS, NUMBER, Field
 from generator.office.syntax import guess
-from generator.office.unknown import LOOP_FIELDS
-
-SEVERAL = frozenset[Kind]({"record", "list", "map", "chart"})
-"""What is no single value and cannot be printed."""
 
 _LENT = frozenset({"range", "namespace", "cycler", "joiner", "dict"})
 _YES_NO = Field("yes_no")
@@ -29,55 +27,6 @@ class Note(Protocol):
     """Takes down what is wrong at the tag that is being read."""
 
     def __call__(self, code: str, severity: Severity = Severity.ERROR, **words: object) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What an expression gives: its field, and the name by which the data know it ("" for what is computed).
-
-    `item` is what a computed list holds. `parts` are what a pair is taken apart into by `for key, value in`; a
-    pair with names has a record of as many fields.
-    """
-
-    field: Field
-    path: str = ""
-    item: Value | None = None
-    parts: tuple[Value, ...] = ()
-
-    @property
-    def kind(self) -> Kind:
-        return self.field.kind
-
-    @property
-    def element(self) -> Value:
-        """Return what a list or a map holds."""
-        return self.item or Value(self.field.element, f"{self.path}[]" if self.path else "")
-
-    def described(self) -> str:
-        """Return in Chinese what the value is, for a message: 「tasks[].owner」(责任人, 记录)."""
-        kind = LABELS[self.kind]
-        if not self.path:
-            return f"一个{kind}" if self.kind in SEVERAL else kind
-        label = self.field.label
-        return f"「{self.path}」({label}, {kind})" if label else f"「{self.path}」({kind})"
-
-
-UNTOLD = Value(ANY)
-
-
-def united(one: Value, other: Value) -> Value:
-    """Return what is either of two values."""
-    if one.kind == other.kind and one.kind not in ("record", "list", "map"):
-        return one
-    return one if one == other else UNTOLD
-
-
-def loop_value(element: Value) -> Value:
-    """Return what `loop` is inside a loop over such elements."""
-    fields = dict.fromkeys(sorted(LOOP_FIELDS), NUMBER)
-    fields |= {"first": _YES_NO, "last": _YES_NO, "cycle": ANY, "changed": ANY}
-    fields |= {"previtem": element.field, "nextitem": element.field}
-    return Value(Field("record", inside=lambda: fields), "loop")
 
 
 Names = Mapping[str, Value]
@@ -113,6 +62,10 @@ class Reader:
                 return united(self.read(node.left), self.read(node.right))
             case nodes.Concat():
                 return self._joined(node)
+            case nodes.Compare():
+                return self._compared(node)
+            case nodes.BinExpr():
+                return self._calculated(node)
         self._read_inside(node)
         return self._literal(node)
 
@@ -122,13 +75,35 @@ class Reader:
 
     def _literal(self, node: nodes.Node | None) -> Value:
         match node:
-            case nodes.Const(value=bool()) | nodes.Not() | nodes.Compare():
+            case nodes.Const(value=bool()) | nodes.Not():
                 return Value(_YES_NO)
             case nodes.Const(value=int() | float()):
                 return Value(NUMBER)
             case nodes.List() | nodes.Tuple():
                 return Value(Field("list"), item=UNTOLD)
         return UNTOLD
+
+    # --- operators ----------------------------------------------------------------------------------------------
+
+    def _compared(self, node: nodes.Compare) -> Value:
+        values = [self._operand(each) for each in (node.expr, *(operand.expr for operand in node.ops))]
+        for operand, one, other in zip(node.ops, values, values[1:], strict=False):
+            if operand.op in ORDERING and not have_an_order(one.kind, other.kind):
+                self.note("T-133", left=one.described(), right=other.described(), deed="比较大小")
+        return Value(_YES_NO)
+
+    def _calculated(self, node: nodes.BinExpr) -> Value:
+        one, other = self._operand(node.left), self._operand(node.right)
+        kind = result(node.operator, one.kind, other.kind)
+        if kind is None:
+            deed = "相加" if node.operator == "+" else "这样计算"
+            self.note("T-133", left=one.described(), right=other.described(), deed=deed)
+        return {"number": Value(NUMBER), "text": Value(Field("text"))}.get(kind or "any", UNTOLD)
+
+    def _operand(self, node: nodes.Node) -> Value:
+        """Return what stands beside an operator: text in quotes is no number there."""
+        value = self.read(node)
+        return Value(Field("text")) if isinstance(constant(node), str) else value
 
     # --- names ------------------------------------------------------------------------------------------------
 
@@ -260,8 +235,11 @@ class Reader:
         return Value(Field("text"))
 
     def printable(self, value: Value) -> None:
-        """Note a value that is no single value."""
-        if value.kind in SEVERAL:
+        """Note a value that is no single value; of a picture only the name of its file would be printed."""
+        if value.kind in ("picture", "chart"):
+            severity = Severity.WARNING if value.kind == "picture" else Severity.ERROR
+            self.note("T-132", severity, value=value.described(), object=LABELS[value.kind])
+        elif value.kind in SEVERAL:
             self.note("T-123", value=value.described())
 
 

@@ -83,7 +83,7 @@ def test_names_are_checked_wherever_tags_are_filled() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "codes"),
-    [("items[0].image", []), ("name", []), ("size", ["T-130"]), ("charts.funnel", ["T-130"])],
+    [("items[0].image", []), ("name", ["T-130"]), ("size", ["T-130"]), ("charts.funnel", ["T-130"])],
 )
 def test_a_picture_wants_a_picture(tag: str, codes: list[str]) -> None:
     def draw(document: Document) -> None:

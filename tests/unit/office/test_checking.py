@@ -102,6 +102,13 @@ RIGHT = (
     "{% colspan campaign.size %}{% vm %}{# {{ nothing }} #}",
     "{% for t in tasks %}{% else %}{{ campaign.name }}{% endfor %}",
     "{{ charts.attainment.categories|join_cn }}",
+    "{% if tasks[0].image and charts.attainment %}{% endif %}{% set p = tasks[0].image %}",
+    "{% if 3 < campaign.size <= 5.5 and tasks|length > 3 and tasks[0].done < 2 %}{% endif %}",
+    "{% if tasks[0].due < tasks[1].due and campaign.start > campaign.start and campaign.name < 'b' %}{% endif %}",
+    "{% if campaign.size == '5' or campaign.name != 5 or 'a' in campaign.name or free > '5' %}{% endif %}",
+    "{{ campaign.size + 1 - 2 * campaign.size }}{{ campaign.name + '!' }}{{ (campaign.size|string + '%') }}",
+    "{{ campaign.size|percent(2) }}{{ campaign.size|percent(digits=2) }}{{ campaign.size|round(1, 'ceil') }}",
+    "{{ campaign.name|replace('a', 'b')|truncate(5, true, '…') }}{{ campaign.name|default(default_value='x')|trim }}",
     "{% for a in tasks %}{% for b in a.before if b.id == a.id %}{{ loop.first }}{% endfor %}{% endfor %}",
 )
 
@@ -174,7 +181,23 @@ WRONG = {
     "{{ campaign }}": "T-123",
     "{{ tasks[0].owner }}": "T-123",
     "{{ caps }}": "T-123",
-    "{{ charts.attainment }}": "T-123",
+    "{{ charts.attainment }}": "T-132",
+    "{{ '图: ' ~ charts.attainment }}": "T-132",
+    "{{ tasks[0].image }}": "T-132",
+    "{% if campaign.size > '5' %}{% endif %}": "T-133",
+    "{% if '5' <= campaign.size < 9 %}{% endif %}": "T-133",
+    "{% if campaign.name < 5 %}{% endif %}": "T-133",
+    "{% if campaign.start > '2026-01-01' %}{% endif %}": "T-133",
+    "{% if tasks[0].due >= campaign.start %}{% endif %}": "T-133",
+    "{% if tasks > 3 %}{% endif %}": "T-133",
+    "{{ '¥' + campaign.size }}": "T-133",
+    "{{ campaign.name * 2 }}": "T-133",
+    "{{ tasks|length / campaign.name }}": "T-133",
+    "{{ campaign.size|money(2) }}": "T-134",
+    "{{ campaign.start|date('%Y') }}": "T-134",
+    "{{ campaign.name|replace('甲') }}": "T-134",
+    "{{ campaign.size|percent(places=2) }}": "T-134",
+    "{{ tasks|batch|list|length }}": "T-134",
     "{{ '负责: ' ~ tasks[0].owner }}": "T-123",
     "{{ tasks|map(attribute='id') }}": "T-123",
     "{% for t in campaign %}{% endfor %}": "T-124",
@@ -269,7 +292,16 @@ def test_a_tag_that_fills_an_object_wants_what_the_object_is() -> None:
     assert checked(chart, uses={0: "chart"}).diagnostics == ()
     (one,) = checked(chart, uses={0: "picture"}).diagnostics
     (other,) = checked("{{ campaign.size }}", uses={0: "chart"}).diagnostics
-    assert (one.code, other.code) == ("T-130", "T-130")
+    (text,) = checked("{{ campaign.name }}", uses={0: "picture"}).diagnostics
+    assert (one.code, other.code, text.code) == ("T-130", "T-130", "T-130")
+    assert checked("{{ 'logo/' ~ campaign.name ~ '.png' }}", uses={0: "picture"}).diagnostics == ()
+
+
+def test_a_picture_printed_as_text_is_a_warning_and_a_chart_an_error() -> None:
+    picture, chart = only("{{ tasks[0].image }}"), only("{{ charts.attainment }}")
+    assert (picture.severity, chart.severity) == (Severity.WARNING, Severity.ERROR)
+    assert "占位图片的替代文字" in picture.remedy
+    assert "占位图表的替代文字" in chart.remedy
 
 
 def test_every_name_that_is_used_is_listed_once_in_order() -> None:
