@@ -42,6 +42,13 @@ class Parts:
             return held.content()
         return held if held is not None else self.package.read(part)
 
+    def member(self, part: str) -> Member:
+        """Return a part as it is now, packed where it is packed already."""
+        held = self._changes.get(part, self.package.members.get(part))
+        if part not in self._roots and isinstance(held, Member):
+            return held
+        return Member.stored(self.read(part))
+
     def xml(self, part: str) -> Element:
         """Return the root of a part; what is changed in it is changed in the file."""
         if part not in self._roots:
@@ -95,7 +102,7 @@ class Parts:
         needed = [relation.target for relation in self.relations(part) if not relation.external]
         self._forget(part)
         for target in needed:
-            if target in self and not any(target in self._targets(other) for other in self._holders()):
+            if target in self and not self._is_named(target):
                 self.drop(target)
 
     def _forget(self, part: str) -> None:
@@ -108,12 +115,15 @@ class Parts:
 
     def _holders(self) -> Iterator[str]:
         names = {*self.package.members, *self._changes, *self._roots}
-        return (name for name in sorted(names) if name.endswith(".rels") and name in self)
+        return (name for name in names if name.endswith(".rels") and name in self)
 
-    def _targets(self, holder: str) -> set[str]:
-        folder, name = posixpath.split(holder)
-        part = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
-        return {relation.target for relation in self._relations_in(holder, part)}
+    def _is_named(self, target: str) -> bool:
+        """Tell whether any part has a relationship to `target`."""
+        return any(
+            relation.target == target
+            for holder in self._holders()
+            for relation in self._relations_in(holder, _part_of(holder))
+        )
 
     # --- relationships -------------------------------------------------------------------------------------
 
@@ -161,8 +171,7 @@ class Parts:
         if relation is None:
             return
         self.unrelate(part, key)
-        shared = any(relation.target in self._targets(holder) for holder in self._holders())
-        if not relation.external and relation.target in self and not shared:
+        if not relation.external and relation.target in self and not self._is_named(relation.target):
             self.drop(relation.target)
 
     def retarget(self, part: str, key: str, target: str) -> None:
@@ -197,6 +206,13 @@ class Parts:
         }
         return write_package(Package(self.package.file, members), changes)
 
+    def changed(self) -> dict[str, Member]:
+        """Return the parts that became different or new, packed."""
+        changes = self._written_changes()
+        return {
+            part: new if isinstance(new, Member) else Member.of(new) for part, new in changes.items() if new
+        }
+
     def _written_changes(self) -> dict[str, bytes | Member | None]:
         for part, root in self._roots.items():
             content = write_xml(root)
@@ -219,6 +235,12 @@ def _relations(holder: Member, name: str, part: str, file: str) -> tuple[Relatio
 def _as_written(member: Member, part: str, file: str) -> bytes:
     """Return a part as it is written when nothing in it has changed."""
     return write_xml(Package(file, {part: member}).read_xml(part))
+
+
+def _part_of(holder: str) -> str:
+    """Return the part whose relationships are in `holder`."""
+    folder, name = posixpath.split(holder)
+    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
 
 
 def guid(old: str, number: int) -> str:

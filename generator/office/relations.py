@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from dataclasses import dataclass
 
@@ -48,10 +49,16 @@ def relations_in(root: Element, part: str) -> tuple[Relation, ...]:
         target = element.get("Target", "")
         external = element.get("TargetMode") == "External"
         if not external:
-            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            target = _part_named(folder, target)
         kind = element.get("Type", "").rsplit("/", 1)[-1]
         found.append(Relation(element.get("Id", ""), kind, target, external))
     return tuple(found)
+
+
+@functools.lru_cache(maxsize=4096)
+def _part_named(folder: str, target: str) -> str:
+    """Return the part that a relationship of a part in `folder` leads to."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def main_part(package: Package) -> str:

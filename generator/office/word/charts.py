@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
 from generator.office.charts import data as shown
@@ -18,8 +21,9 @@ from generator.office.charts.space import (
 )
 from generator.office.charts.workbook import Workbook
 from generator.office.faults import diagnose
+from generator.office.package import Member, Package
 from generator.office.parts import Parts
-from generator.office.relations import Relation
+from generator.office.relations import Relation, relations_part
 from generator.office.xml import Element
 
 NO_DATA = shown.NO_DATA
@@ -53,7 +57,26 @@ def fill_chart(parts: Parts, chart_part: str, data: ChartData, place: Place | No
 
     Raises InvalidTemplate, at `place` if it is given, where the chart cannot show them.
     """
-    place = place or Place(file=parts.package.file)
+    related = [each.target for each in parts.relations(chart_part) if not each.external]
+    needed = [name for name in (chart_part, relations_part(chart_part), *related) if name in parts]
+    members = tuple((name, parts.member(name)) for name in needed)
+    filled = _filled(members, chart_part, data, place or Place(file=parts.package.file))
+    for name, member in filled.items():
+        parts.put(name, member)
+
+
+# A build makes each document twice (as it was, and anew), with the same numbers in its charts.
+@functools.lru_cache(maxsize=32)
+def _filled(
+    members: tuple[tuple[str, Member], ...], chart_part: str, data: ChartData, place: Place
+) -> Mapping[str, Member]:
+    """Return what becomes different of a chart and its workbook. Raises InvalidTemplate."""
+    parts = Parts(Package(place.file, dict(members)))
+    _fill(parts, chart_part, data, place)
+    return parts.changed()
+
+
+def _fill(parts: Parts, chart_part: str, data: ChartData, place: Place) -> None:
     if faults := chart_faults(parts, chart_part, place):
         raise InvalidTemplate(faults)
     root = parts.xml(chart_part)

@@ -154,9 +154,13 @@ class _Marks:
             return ""
         if mark[1] == "End":
             return mark[0].replace(found[0], f'w:id="{self.open.pop(found[1])}"')
-        self.open[found[1]] = self._new_id(found[1])
-        renumbered = mark[0].replace(found[0], f'w:id="{self.open[found[1]]}"')
-        return _NAME.sub(lambda name: f'w:name="{self._new_name(name[1])}"', renumbered)
+        name = _NAME.search(mark[0])
+        new = self.open[found[1]] = self._new_id(found[1])
+        new_name = self._new_name(name[1]) if name else ""
+        if new == found[1] and name and new_name == name[1]:
+            return mark[0]
+        renumbered = mark[0].replace(found[0], f'w:id="{new}"')
+        return _NAME.sub(lambda _: f'w:name="{new_name}"', renumbered, count=1)
 
     def _new_id(self, old: str) -> str:
         new = old

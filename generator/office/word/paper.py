@@ -26,6 +26,8 @@ class Paper:
         self._size = 0
         self._packer = Packer(_LEVEL)
         self._packer.add(_HEAD)
+        if self._whole:  # nothing can be packed before the end, so pieces are only taken in
+            self.write = self._pieces.append  # type: ignore[assignment]  # as fast as it can be
 
     def write(self, piece: str) -> None:
         self._pieces.append(piece)
@@ -35,7 +37,7 @@ class Paper:
 
     def prepare(self, first: Repair) -> None:
         """Change the whole text before any repair sees it; of a part that is kept as a whole."""
-        self._held, self._pieces = [], [first("".join([*self._held, *self._pieces]))]
+        self._pieces[:] = [first("".join(self._pieces))]
 
     def finish(self, last: Repair) -> None:
         """Change the whole text after every repair has seen it; of a part that is kept as a whole."""

@@ -22,7 +22,8 @@ _ENDS_IN_PARAGRAPH = re.compile(rf"(?:</w:p>|<w:p(?: [^>]*)?/>){_RANGE_MARK}$")
 _KEEP = re.compile(r"<\?keep (\d+)\?>")
 _LOOKBACK = 2_000
 _EMPTY_ROW = re.compile(r"<w:tr(?: [^>]*)?>(?:(?!<w:t[cr][ >]).)*?<\?cells \.\?></w:tr>", re.DOTALL)
-_EMPTY_TABLE = re.compile(r"<w:tbl>(?:(?!<w:tbl>|<w:tr[ >]).)*?<\?rows \.\?></w:tbl>", re.DOTALL)
+_TABLE_END = re.compile(r"<\?rows \.\?>((?:</w:tbl>)?)")
+_ROW = re.compile(r"<w:tr[ >]")
 
 Repair = Callable[[str], str]
 
@@ -64,7 +65,14 @@ def drop_empty_rows(text: str) -> str:
 
 def drop_empty_tables(text: str) -> str:
     """Take out tables that lost all their rows."""
-    return _EMPTY_TABLE.sub("", text).replace("<?rows .?>", "") if "<?rows " in text else text
+    pieces: list[str] = []
+    at = 0
+    for mark in _TABLE_END.finditer(text):
+        start = text.rfind("<w:tbl>", at, mark.start())
+        empty = mark[1] and start >= 0 and not _ROW.search(text, start, mark.start())
+        pieces.append(text[at : start if empty else mark.start()] + ("" if empty else mark[1]))
+        at = mark.end()
+    return "".join([*pieces, text[at:]]) if pieces else text
 
 
 @dataclass(frozen=True, slots=True)

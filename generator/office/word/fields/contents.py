@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from html import unescape
 from itertools import count
 
-from generator.office.word.fields.codes import Edit, Field, fields_in, with_edits
+from generator.office.word.fields.codes import Edit, Field, fields_in, read_code, with_edits
 from generator.office.word.fields.entries import (
     Entry,
     Look,
@@ -24,19 +25,20 @@ from generator.office.word.fields.entries import (
     widest_numbers,
 )
 from generator.office.word.fields.frames import Frame, frame_of
-from generator.office.word.fields.list_numbers import Numberings, PrintedNumber
+from generator.office.word.fields.list_numbers import Numberings
+from generator.office.word.fields.listing import Listing, Numbered
 from generator.office.word.fields.outline import Styles
-from generator.office.word.fields.paragraphs import Paragraph, end_of, numbered, paragraphs_in, visible_text
+from generator.office.word.fields.paragraphs import Paragraph, end_of, visible_text
 from generator.office.word.fields.references import bookmarks_in
 from generator.office.word.fields.selection import Selection, level_of_mark
 
 NOTHING = "(本文件没有目录项)"
 _OWN = re.compile(r'<w:bookmarkStart\b[^>]*?\bw:name="(_Toc[^"]*)"')
 _IDS = re.compile(r'<w:bookmarkStart\b[^>]*?\bw:id="(\d+)"')
+_NAMES = re.compile(r'<w:bookmarkStart\b[^>]*?\bw:name="([^"]*)"')
 _SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
 _PAGE_WIDTH = re.compile(r'<w:pgSz\b[^>]*?\bw:w="(\d+)"')
 _MARGIN = re.compile(r'\bw:(?:left|right|gutter)="(\d+)"')
-Numbered = tuple[Paragraph, PrintedNumber | None]
 _USUAL_WIDTH = 8306  # twips between the margins of an A4 page as Word sets them
 
 
@@ -46,6 +48,7 @@ class Contents:
 
     styles: Styles
     numberings: Numberings
+    listings: dict[tuple[str, ...], Listing] = field(default_factory=dict, compare=False)
 
     def refreshed(self, text: str) -> str:
         """Return the part with its contents tables as its headings are."""
@@ -53,17 +56,21 @@ class Contents:
         frames = [frame for each in fields if each.kind == "TOC" and (frame := frame_of(text, each))]
         if not frames:
             return text
-        filling = _Filling(text, self, fields, _beside_tables(text, self.numberings, frames), _Anchors(text))
+        stretches = [(frame.start, frame.end) for frame in frames]
+        beside = [each for each in fields if not any(s <= each.start < e for s, e in stretches)]
+        listed = self._listing(tuple(frame.field.words for frame in frames)).paragraphs(
+            text, beside, stretches
+        )
+        filling = _Filling(text, self, beside, listed, _Anchors(text))
         edits = [filling.table(frame) for frame in frames]
         return with_edits(text, [*edits, *filling.anchors.edits()])
 
-
-def _beside_tables(text: str, numberings: Numberings, frames: Sequence[Frame]) -> list[Numbered]:
-    """Return the paragraphs that can be listed: those of a contents table cannot."""
-    listed = list(numbered(list(paragraphs_in(text)), numberings))
-    for frame in frames:
-        listed = [each for each in listed if not frame.start <= each[0].start < frame.end]
-    return listed
+    def _listing(self, codes: tuple[str, ...]) -> Listing:
+        """Return what looks for paragraphs for these tables, made once for all documents."""
+        if codes not in self.listings:
+            selections = [Selection.of(read_code(code)) for code in codes]
+            self.listings[codes] = Listing(selections, self.styles, self.numberings)
+        return self.listings[codes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,7 @@ class _Anchors:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._taken = set(bookmarks_in(text))
+        self._taken = {unescape(name).casefold() for name in _NAMES.findall(text)}
         self._names: dict[int, str] = {}
         self._new: list[Entry] = []
 

@@ -14,10 +14,8 @@ from typing import NamedTuple
 from generator.office.word.fields.list_numbers import Counting, Numberings, PrintedNumber
 from generator.office.word.fields.outline import BODY_LEVEL
 
-_PARAGRAPH = re.compile(
-    r"<w:p(?: [^>]*)?(?<!/)>(?:<w:pPr>(.*?)(?:<w:pPrChange\b.*?</w:pPrChange>)?</w:pPr>|<w:pPr/>)?",
-    re.DOTALL,
-)
+_BEGIN = re.compile(r"<w:p(?: [^>]*)?(?<!/)>(?:<w:pPr/>)?")
+_LOOKS, _END_OF_LOOKS = "<w:pPr>", "</w:pPr>"
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
 _NUMBERING = re.compile(r'<w:numPr>(?:<w:ilvl w:val="(\d+)"/>)?(?:<w:numId w:val="(\d+)"/>)?')
 _LEVEL = re.compile(r'<w:outlineLvl w:val="(\d)"')
@@ -33,6 +31,10 @@ _SHOWN = re.compile(
     r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr|ptab)(?: [^>]*)?/>|(<w:noBreakHyphen/>)|(</w:p>)"
 )
 _BLANKS = re.compile(r"\s+")
+
+
+# Style, w:numId, w:ilvl and outline level, as `Paragraph` has them.
+Looks = tuple[str, str | None, int | None, int | None]
 
 
 class Paragraph(NamedTuple):
@@ -52,21 +54,52 @@ class Paragraph(NamedTuple):
 
 def paragraphs_in(text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of a part in their order."""
+    for start, inside in begins_in(text):
+        looks, behind = looks_at(text, inside)
+        yield Paragraph(start, behind, *looks)
+
+
+def begins_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph starts, and where its looks may stand."""
     boxes = boxes_in(text)
     at = 0
-    for match in _PARAGRAPH.finditer(text):
-        while at < len(boxes) and boxes[at][1] < match.start():
+    for begin in _BEGIN.finditer(text):
+        start = begin.start()
+        while at < len(boxes) and boxes[at][1] < start:
             at += 1
-        if at == len(boxes) or match.start() < boxes[at][0]:
-            yield _paragraph(match)
+        if at == len(boxes) or start < boxes[at][0]:
+            yield start, begin.end()
 
 
-def _paragraph(match: re.Match[str]) -> Paragraph:
-    return Paragraph(match.start(), match.end(), *_looks_of(match[1] or ""))
+def start_before(text: str, place: int) -> int:
+    """Return where the last paragraph before a place starts, -1 if there is none."""
+    at = place
+    while (at := text.rfind("<w:p", 0, at)) >= 0 and text[at + 4] not in "> ":
+        pass
+    return at
+
+
+def begin_at(text: str, start: int) -> int:
+    """Return where the looks of the paragraph that starts at `start` may stand."""
+    inside = text.index(">", start) + 1
+    return inside + len("<w:pPr/>") if text.startswith("<w:pPr/>", inside) else inside
+
+
+def looks_at(text: str, inside: int) -> tuple[Looks, int]:
+    """Return what the looks at `inside` say, if there are any, and where the content behind them starts."""
+    if not text.startswith(_LOOKS, inside):
+        return _looks_of(""), inside
+    end = text.index(_END_OF_LOOKS, inside)
+    looks = text[inside + len(_LOOKS) : end]
+    if "<w:pPrChange" in looks:  # it holds the looks that there were before
+        change = text.index("<w:pPrChange", inside)
+        end = text.index(_END_OF_LOOKS, text.index("</w:pPrChange>", change))
+        looks = text[inside + len(_LOOKS) : change]
+    return _looks_of(looks), end + len(_END_OF_LOOKS)
 
 
 @functools.lru_cache(maxsize=1024)
-def _looks_of(looks: str) -> tuple[str, str | None, int | None, int | None]:
+def _looks_of(looks: str) -> Looks:
     """Return what a paragraph's looks say; most paragraphs of a document share theirs with others."""
     style, numbering, level = _STYLE.search(looks), _NUMBERING.search(looks), _LEVEL.search(looks)
     return (
