@@ -18,6 +18,7 @@ from generator.office.word.lifting import SPECIAL_WORDS
 from generator.office.word.merging import BRANCH, MERGE, begins_or_goes_on, branch, remembering
 from generator.office.word.rewriting import rewrite, rewrite_fragments
 from generator.office.word.tagging import MARK, FoundTag
+from generator.office.word.trimming import has_words_before, has_words_behind, lost_by_joining
 from generator.office.xml import Element
 
 _CELL = re.compile(r"<\?cell \.\?>(.*?)<\?endcell \.\?>", re.DOTALL)
@@ -57,7 +58,11 @@ def make_source(root: Element, found: Sequence[FoundTag]) -> Source:
     # a line break in the text would shift the count of tags; as a reference it is the same text
     text = hide_braces(etree.tostring(root, encoding="unicode").replace("\n", "&#10;"))
     if any(isinstance(each.tag, Tag) and (each.tag.trim_before or each.tag.trim_after) for each in found):
-        return _assemble(rewrite(_all_braced(text, found)), found)
+        braced = _all_braced(text, found)
+        problems = tuple(lost_by_joining(braced, found))
+        if problems:
+            return Source("", (), (), problems)
+        return _assemble(rewrite(braced), found)
     text = _rewritten(text, _CELL, lambda cell: _special_braced(cell[1], found))
     text = _rewritten(text, _CONTROL, lambda control: _minimal(control, found))
     return _assemble(text, found)
@@ -74,13 +79,14 @@ def _minimal(control: re.Match[str], found: Sequence[FoundTag]) -> str:
     return _MINIMAL[control[1]].format(_braced(number, found))
 
 
-def _braced(number: int, found: Sequence[FoundTag]) -> str:
-    """Return tag `number` as docxtpl reads it, its content opaque."""
+def _braced(number: int, found: Sequence[FoundTag], *, before: bool = True, behind: bool = True) -> str:
+    """Return tag `number` as docxtpl reads it, its content opaque; `before` and `behind` say where it may join."""
     tag = found[number].tag
     if not isinstance(tag, Tag):
         return ""
     opener, closer = tag.kind.value
-    opener, closer = opener + "-" * tag.trim_before, "-" * tag.trim_after + closer
+    opener += "-" * (tag.trim_before and before)
+    closer = "-" * (tag.trim_after and behind) + closer
     if tag.word == "hm":
         return f"{opener} {tag.word} {closer}"
     word = f" {tag.word}" if tag.word in SPECIAL_WORDS else ""
@@ -99,7 +105,14 @@ def _special_braced(cell: str, found: Sequence[FoundTag]) -> str:
 def _all_braced(text: str, found: Sequence[FoundTag]) -> str:
     text = _CELL.sub(lambda cell: cell[1], text)
     text = _CONTROL.sub(lambda control: _minimal(control, found), text)
-    return _MARKUP_OR_MARK.sub(lambda match: _braced(int(match[1]), found) if match[1] else match[0], text)
+
+    def put(match: re.Match[str]) -> str:
+        if not match[1]:
+            return match[0]
+        before, behind = has_words_before(text, match.start()), has_words_behind(text, match.end())
+        return _braced(int(match[1]), found, before=not before, behind=not behind)
+
+    return _MARKUP_OR_MARK.sub(put, text)
 
 
 def _assemble(text: str, found: Sequence[FoundTag]) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
 from docx.document import Document
@@ -23,6 +24,7 @@ from tests.office.word.documents import (
     paragraphs,
     part,
     read,
+    refused,
     table,
     with_part,
 )
@@ -351,3 +353,40 @@ def test_ids_that_word_gives_paragraphs_are_not_repeated() -> None:
     template = with_part(table(*LOOP), "word/document.xml", with_id)
     assert "1A2B3C4D" in part(template)
     assert "1A2B3C4D" not in part(fill(template, rows=ROWS))
+
+
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (["甲 {% if n -%}", "乙 {%- endif %} 丙"], ["甲 乙 丙"]),  # docxtpl loses 乙
+        (["甲", "乙 {%- if n %}丙{%- endif %}丁", "戊"], ["甲", "乙丙丁", "戊"]),
+        (["甲{% if n -%} 乙", "丙{%- endif %}"], ["甲乙", "丙"]),
+        (["甲", "", "{%- if n %} 乙", "{%- endif %} 丙"], ["甲 乙 丙"]),
+    ],
+)
+def test_a_tag_that_joins_paragraphs_takes_no_words_with_it(texts: list[str], joined: list[str]) -> None:
+    assert body_texts(fill(paragraphs(*texts), n=1)) == joined
+
+
+@pytest.mark.parametrize(
+    ("between", "content"),
+    [
+        (lambda document: add_rows(document, ["x"]), "表格"),
+        (lambda document: document.add_paragraph("{{p n }}"), "正文段落"),
+        (lambda document: document.add_paragraph("{%p if n %}"), "旁边的标签"),
+        (lambda document: document.add_section(), "分节符"),
+    ],
+)
+@pytest.mark.parametrize("tag", ["{%- set a = 1 %}", "{% set a = 1 -%}"])
+def test_a_tag_that_would_take_more_than_a_break_with_it_is_refused(
+    tag: str, between: Callable[[Document], object], content: str
+) -> None:
+    def draw(document: Document) -> None:
+        document.add_paragraph("甲" if tag.startswith("{%-") else tag)
+        between(document)
+        document.add_paragraph(tag if tag.startswith("{%-") else "乙")
+        if content == "旁边的标签":
+            document.add_paragraph("{%p endif %}")
+
+    problems = refused(drawn(draw), n="1")
+    assert [(problem.code, content in problem.message) for problem in problems] == [("T-208", True)]

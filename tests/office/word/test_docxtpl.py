@@ -36,7 +36,7 @@ def by_docxtpl(template: bytes) -> bytes:
         ["{% for r in rows %}{{ r.a }}{% if not loop.last %}、{% endif %}{% endfor %}"],
         ["甲 {% if yes %}", "乙", "{% endif %} 丙"],
         ["甲", "{%- if yes %} 乙", "{%- endif %} 丙"],
-        ["甲 {% if yes -%}", "乙 {%- endif %}"],
+        ["甲 {% if yes -%}", "乙 {% endif %}"],
         ["{%p if n == 3 and yes %}", "内", "{%p endif %}", "{%p if not yes %}", "外", "{%p endif %}"],
         ["{% set x = name|upper %}{{ x }} {{ labels|join('/') }} {{ labels|first }}"],
         ["{{ 'a' if yes else 'b' }}{{ n|default('x') }}{{ missing|default('无') }}"],
