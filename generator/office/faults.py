@@ -44,7 +44,7 @@ FAULTS: dict[str, Fault] = {
         "多出一个 {tag}, 前面没有对应的开头", "补上开头, 或删去; 要印出大括号请写 {{{{ '{tag}' }}}}"
     ),
     "T-103": Fault("标签是空的: {tag}", "写上名称, 或删去标签"),
-    "T-104": Fault("标签 {tag} 写法有误: {reason}", "对照模板手册改正写法"),
+    "T-104": Fault("标签 {tag} 写法有误: {reason}", "{remedy}"),
     "T-105": Fault("标签 {tag} 的指令「{word}」不存在{guess}", "可用的指令: {known}"),
     "T-106": Fault("标签 {tag} 的指令「{word}」不允许使用", "{advice}"),
     "T-107": Fault(

@@ -36,6 +36,7 @@ from generator.office.running import (
     note,
     running,
 )
+from generator.office.slips import LOOK_IT_UP
 from generator.office.syntax import PlacedTag, explain
 from generator.office.unknown import SILENT, Unknown
 
@@ -195,7 +196,7 @@ def compile_program(
         Rewriter(writer_of).visit(tree)
         code = language.compile(tree)
     except TemplateSyntaxError as error:
-        run.note("T-104", error.lineno, reason=explain(error))
+        run.note("T-104", error.lineno, reason=explain(error), remedy=LOOK_IT_UP)
         raise InvalidTemplate(tuple(run.found)) from None
     except (RecursionError, SyntaxError) as error:  # Python's own bounds on nested blocks
         run.note("T-128", 0, reason="标签套得太深")

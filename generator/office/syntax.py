@@ -16,6 +16,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.diagnostics import Diagnostic, Place
 from generator.office.faults import diagnose
+from generator.office.slips import LOOK_IT_UP, meant_word, remedy_of
 from generator.office.tags import Stray, Tag, TagKind
 
 MOST_TAGS = 50_000
@@ -110,9 +111,9 @@ def _check_word(tag: Tag, place: Place, grammar: Grammar) -> Diagnostic | None:
         return diagnose("T-106", place, tag=tag.text, word="set … endset", advice=_REFUSED["endset"])
     if word not in grammar.known:
         known = "、".join(sorted(grammar.known))
-        return diagnose(
-            "T-105", place, tag=tag.text, word=word, guess=guess(word, grammar.known), known=known
-        )
+        meant = meant_word(tag.body, grammar.known)
+        near = f", 是否想写「{meant}」?" if meant else ""
+        return diagnose("T-105", place, tag=tag.text, word=word, guess=near, known=known)
     return None
 
 
@@ -148,9 +149,9 @@ def _check_source(source: str, environment: Environment) -> tuple[Problem, ...]:
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as error:
-        return (("T-104", {"reason": explain(error)}),)
+        return (("T-104", {"reason": explain(error), "remedy": remedy_of(source)}),)
     except RecursionError:
-        return (("T-104", {"reason": "括号套得太深"}),)
+        return (("T-104", {"reason": "括号套得太深", "remedy": LOOK_IT_UP}),)
     return tuple(_check_tree(tree, environment))
 
 
@@ -225,7 +226,7 @@ class _Blocks:
                 yield diagnose("T-114", place, tag=tag.text, limit=DEEPEST)
         elif word in _MIDDLES:
             if not self.open or self.open[-1][0].word not in _MIDDLES[word]:
-                yield diagnose("T-112", place, tag=tag.text, opener="{% if … %}")
+                yield diagnose("T-112", place, tag=tag.text, opener=f"{{%{tag.scope} if … %}}")
         elif word in _OPENERS:
             yield from self._close(tag, place, _OPENERS[word])
 
@@ -238,11 +239,14 @@ class _Blocks:
             (at for at in reversed(range(len(self.open))) if self.open[at][0].word == wanted), None
         )
         if inner is None or matching is None:
-            yield diagnose("T-112", place, tag=tag.text, opener=f"{{% {wanted} … %}}")
+            yield diagnose("T-112", place, tag=tag.text, opener=f"{{%{tag.scope} {wanted} … %}}")
             return
         yield diagnose("T-113", place, tag=tag.text, opener=inner[0].text, where=inner[1].spot)
         del self.open[matching]
 
     def left_open(self) -> Iterator[tuple[int, Diagnostic]]:
         for tag, place, number in self.open:
-            yield number, diagnose("T-111", place, tag=tag.text, closer=f"{{% {_CLOSERS[tag.word]} %}}")
+            yield (
+                number,
+                diagnose("T-111", place, tag=tag.text, closer=f"{{%{tag.scope} {_CLOSERS[tag.word]} %}}"),
+            )
