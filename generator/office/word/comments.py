@@ -1,6 +1,7 @@
 """Comments of the template in a document whose parts are repeated or left out.
 
-A comment belongs to one place: of copies the first keeps it. One whose place is gone leaves the file with it.
+A comment belongs to one place: of copies the first keeps it. One whose place is gone leaves the file with it, and so
+does one on a paragraph of tags: its reference, by which Word knows it, vanishes with the paragraph.
 """
 
 from __future__ import annotations
@@ -33,16 +34,16 @@ class PlacedComments:
 
     def settle(self, text: str, parts: Parts) -> str:
         """Return the rendered body with each comment in one place; the others leave their part."""
+        placed = {mark[2] for mark in _MARK.finditer(text) if mark[1] == "Reference"}
         seen: set[tuple[str, str]] = set()
 
         def keep(mark: re.Match[str]) -> str:
             key = (mark[1], mark[2])
-            first = key not in seen
+            first = key not in seen and mark[2] in placed
             seen.add(key)
             return mark[0] if first else ""
 
         settled = _MARK.sub(keep, text)
-        placed = {number for _, number in seen}
         root = parts.package.read_xml(self.part)
         lost = [comment for comment in root.iter(w("comment")) if comment.get(w("id")) not in placed]
         for comment in lost:

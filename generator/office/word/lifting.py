@@ -20,6 +20,7 @@ from generator.office.word.merging import merge_cell
 from generator.office.word.names import (
     CELL,
     CELL_LOOKS,
+    FORMULA,
     PARAGRAPH,
     PARAGRAPH_LOOKS,
     RANGE_MARKS,
@@ -43,7 +44,11 @@ _VISIBLE = {
     w("pict"): "图片或图形",
     w("object"): "嵌入对象",
     w("footnoteReference"): "脚注",
+    w("endnoteReference"): "尾注",
+    w("sym"): "符号",
+    FORMULA: "公式",
 }
+_PAGE_BREAKS = {"page": "分页符", "column": "分栏符"}
 
 
 @dataclass(slots=True)
@@ -116,6 +121,8 @@ def _contents(number: int, vanishing: Element) -> Iterator[str]:
         yield f"「{rest[:20]}」"
     for element in vanishing.iter(*_VISIBLE):
         yield _VISIBLE[str(element.tag)]
+    for element in vanishing.iter(w("br")):
+        yield from filter(None, [_PAGE_BREAKS.get(element.get(w("type"), ""))])
 
 
 def _replace(vanishing: Element, control: _Control, lifted: Lifted) -> None:

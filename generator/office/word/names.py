@@ -25,6 +25,7 @@ def w(name: str) -> str:
 
 PARAGRAPH, TABLE, ROW, CELL, TEXT = w("p"), w("tbl"), w("tr"), w("tc"), w("t")
 RUN, DRAWING = w("r"), w("drawing")
+FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 TEXT_OF_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 CELL_LOOKS, PARAGRAPH_LOOKS = w("tcPr"), w("pPr")
 TEXT_BOX = w("txbxContent")

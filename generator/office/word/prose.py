@@ -49,7 +49,7 @@ def lift_prose(paragraph: Element, tagged: Element) -> ProseTemplate:
     reached = False
     for element in paragraph.iter():
         reached = reached or element is tagged
-        if element.tag in RANGE_MARKS:
+        if element.tag in RANGE_MARKS or _refers_to_comment(element):
             (behind if reached else before).append(element)
     return ProseTemplate(
         paragraph.find(PARAGRAPH_LOOKS),
@@ -58,6 +58,13 @@ def lift_prose(paragraph: Element, tagged: Element) -> ProseTemplate:
         tuple(behind),
         holder(paragraph, CELL) is not None,
     )
+
+
+def _refers_to_comment(element: Element) -> bool:
+    """Tell whether an element is the run by which a comment belongs to the paragraph, and nothing else."""
+    return element.tag == RUN and [each.tag for each in element if each.tag != w("rPr")] == [
+        w("commentReference")
+    ]
 
 
 def prose_of(value: object) -> tuple[Block, ...]:

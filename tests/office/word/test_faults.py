@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from generator.office.faults import FAULTS
 from tests.office.word.documents import FILE, add_rows, drawn, fill, paragraphs, refused, spots, table
@@ -196,3 +198,30 @@ def test_what_is_wrong_at_run_time_does_not_hide_the_rest() -> None:
 
 def test_every_fault_is_a_sentence_with_a_way_out() -> None:
     assert all(fault.message and fault.remedy for fault in FAULTS.values())
+
+
+@pytest.mark.parametrize(
+    ("markup", "content"),
+    [
+        ('<w:br w:type="page"/>', "分页符"),
+        ('<w:br w:type="column"/>', "分栏符"),
+        ('<w:sym w:font="Wingdings" w:char="F0FC"/>', "符号"),
+        ('<w:endnoteReference w:id="1"/>', "尾注"),
+    ],
+)
+@pytest.mark.parametrize("tag", ["{%p if true %}", "{{p 'x' }}"])
+def test_what_would_vanish_with_a_tag_is_told(tag: str, markup: str, content: str) -> None:
+    def draw(document: Document) -> None:
+        paragraph = document.add_paragraph(tag)
+        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{markup}</w:r>"))
+        if "if" in tag:
+            document.add_paragraph("{%p endif %}")
+
+    (problem,) = refused(drawn(draw))
+    assert problem.code == "T-203"
+    assert content in problem.message
+
+
+def test_a_line_break_beside_a_tag_of_control_is_no_content() -> None:
+    template = drawn(lambda d: d.add_paragraph("{%p set a = 1 %}").add_run().add_break())
+    assert fill(template)

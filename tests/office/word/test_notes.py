@@ -180,3 +180,14 @@ def test_a_comment_stays_in_one_place_or_leaves_with_it(count: int) -> None:
     assert re.findall(r'<w:comment [^>]*w:id="(\d+)"', part(filled, "word/comments.xml")) == kept
     assert docx_faults(filled) == []
     assert validate({"comments.docx": filled}) == []
+
+
+def test_a_comment_on_prose_stays_and_one_on_a_tag_of_control_leaves() -> None:
+    def draw(document: Document) -> None:
+        for text in ("{%p if rows %}", "{{p text }}", "{%p endif %}"):
+            document.add_comment(document.add_paragraph(text).runs[0], text=f"批注 {len(text)}")
+
+    filled = fill(drawn(draw), rows=[1], text="一\n\n二")
+    assert re.findall(r'<w:comment [^>]*w:id="(\d+)"', part(filled, "word/comments.xml")) == ["1"]
+    for mark in ("RangeStart", "RangeEnd", "Reference"):
+        assert re.findall(rf'<w:comment{mark}[^>]* w:id="(\d+)"', part(filled)) == ["1"]
