@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")(\d+)(")')
-_CONTROL = re.compile(r'(<w:sdtPr>(?:(?!</w:sdtPr>).)*?<w:id w:val=")(-?\d+)(")', re.DOTALL)
+_CONTROL = re.compile(r'(<w:sdtPr[ >](?:(?!</w:sdtPr>).)*?<w:id w:val=")(-?\d+)(")', re.DOTALL)
 _SHAPE = re.compile(r'(<v:(?:shape|rect|roundrect|oval|line|group|textbox)\b[^>]*?\sid=")([^"]*)(")')
 _BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^>]*/>")
 _BLOCK_OR_BOOKMARK = re.compile(
@@ -224,7 +224,7 @@ def _pairs(mark: str, blocks: tuple[int, ...], open_in: dict[str, tuple[int, ...
 
 _KINDS: dict[str, Callable[[str], _Kind]] = {
     "<wp:docPr": lambda source: _Numbers.of(source, _DRAWING),
-    "<w:sdtPr>": lambda source: _Numbers.of(source, _CONTROL),
+    "<w:sdtPr": lambda source: _Numbers.of(source, _CONTROL),
     "<v:": _Shapes.of,
     "<w:bookmark": _Bookmarks.of,
 }

@@ -68,7 +68,7 @@ def drop_empty_tables(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for mark in _TABLE_END.finditer(text):
-        start = text.rfind("<w:tbl>", at, mark.start())
+        start = max(text.rfind(begin, at, mark.start()) for begin in ("<w:tbl>", "<w:tbl "))
         empty = mark[1] and start >= 0 and not _ROW.search(text, start, mark.start())
         pieces.append(text[at : start if empty else mark.start()] + ("" if empty else mark[1]))
         at = mark.end()

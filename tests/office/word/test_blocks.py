@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -343,6 +344,29 @@ def test_a_comment_prints_nothing() -> None:
 
 def test_a_variable_set_in_the_template_is_seen_afterwards() -> None:
     assert body_texts(fill(paragraphs("{% set t = n + 1 %}", "{{ t }}"), n=1)) == ["", "2"]
+
+
+def test_what_declares_a_prefix_of_its_own_is_repaired_as_well() -> None:
+    def declared(text: str) -> str:
+        return text.replace("<w:tbl>", '<w:tbl xmlns:x="urn:x">').replace(
+            "<w:sdtPr>", '<w:sdtPr xmlns:x="urn:x">'
+        )
+
+    def draw(document: Document) -> None:
+        add_rows(document, *LOOP[1:])
+        control = (
+            f'<w:sdt {nsdecls("w")}><w:sdtPr><w:id w:val="7"/></w:sdtPr>'
+            "<w:sdtContent><w:p/></w:sdtContent></w:sdt>"
+        )
+        for text in ("{%p for r in [1, 2] %}", control, "{%p endfor %}"):
+            document.add_paragraph(text if text is not control else "")
+            if text is control:
+                document.paragraphs[-1]._p.addnext(parse_xml(control))
+
+    filled = fill(with_part(drawn(draw), "word/document.xml", declared), rows=[])
+    assert "<w:tbl" not in part(filled)
+    ids = re.findall(r'<w:sdtPr xmlns:x="urn:x"><w:id w:val="(\d+)"', part(filled))
+    assert len(ids) == len(set(ids)) == 2
 
 
 def test_ids_that_word_gives_paragraphs_are_not_repeated() -> None:
