@@ -104,14 +104,14 @@ class Reading:
                 self._refuse("单元格格式", unreadable_in_styles(styles))
                 self.looks = read_looks(styles)
         date1904 = counts_from_1904(self.root)
-        listed = sheets_of(self.root, self.relations)
+        listed = tuple(sheets_of(self.root, self.relations))
         self.sheets = tuple(self._sheet(name, part, date1904) for name, part in listed)
         named = {f"名称「{e.get('name')}」": e.text or "" for e in descendants(self.root, "definedName")}
         self.found += _unreadable(self.package.file, named)
         plain = {spot: self._without_sheet_names(text) for spot, text in named.items()}
         self.found += tags_in(self.package.file, "名称", plain)
         self._see("", (e.text or "" for e in descendants(self.root, "definedName") if _is_seen(e)))
-        self.found += tags_in_parts(self.package, self.rests, self._without_sheet_names)
+        self.found += tags_in_parts(self.package, listed, self.rests, self._without_sheet_names)
 
     def _refuse(self, spot: str, unreadable: Iterable[str]) -> None:
         """Stop at what cannot be read: everything else would be guessing."""

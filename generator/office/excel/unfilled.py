@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostic, Place
+from generator.errors import InvalidTemplate
 from generator.office.excel.faults import diagnose
 from generator.office.excel.xml import descendants
 from generator.office.package import Package
+from generator.office.relations import read_relations, relations_part
 from generator.office.tags import Tag, find_tags
 from generator.office.xml import Element
 
 _NO_TAGS_IN = (
     (re.compile(r"xl/drawings/[^/]+"), "图形、控件或批注框"),
     (re.compile(r"xl/charts/[^/]+"), "图表"),
-    (re.compile(r"xl/(threadedComments/|comments)[^/]*"), "批注"),
+    (re.compile(r"xl/(threadedComments/|comments/?)[^/]*"), "批注"),
     (re.compile(r"xl/worksheets/_rels/[^/]+"), "链接"),
 )
 # The points that a chart remembers of its cells, tags in them included: they are filled with the cells.
@@ -25,18 +28,38 @@ _MARKUP = re.compile(r"<[^>]*>")
 
 
 def tags_in_parts(
-    package: Package, rests: Mapping[str, str], plain: Callable[[str], str]
+    package: Package,
+    sheets: Sequence[tuple[str, str]],
+    rests: Mapping[str, str],
+    plain: Callable[[str], str],
 ) -> Iterator[Diagnostic]:
-    """Report tags in parts where nothing fills them.
+    """Report tags in parts where nothing fills them, at the sheet that shows them.
 
-    `rests` are parts of which something is filled, without that; `plain` takes out what else is.
+    `sheets` are the names of sheets with their parts. `rests` are parts of which something is filled, without
+    that; `plain` takes out what else is.
     """
+    owners = _owners(package, sheets)
     for part in sorted(package.members):
         where = next((where for pattern, where in _NO_TAGS_IN if pattern.fullmatch(part)), None)
         if where:
             text = rests[part] if part in rests else package.read(part).decode("utf-8", "replace")
             text = plain(unquote(text) if where == "链接" else text)
-            yield from tags_in(package.file, where, {part: _CACHED.sub("", text)})
+            spot = f"{owners[part]}!{where}" if part in owners else where
+            yield from tags_in(package.file, where, {spot: _CACHED.sub("", text)})
+
+
+def _owners(package: Package, sheets: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+    """Return the names of the sheets that show the parts which hang on them: drawings, their charts, notes."""
+    owners: dict[str, str] = {}
+    waiting = [(part, name) for name, part in reversed(sheets)]
+    while waiting:
+        part, name = waiting.pop()
+        if part in owners or part not in package:
+            continue
+        owners |= {part: name, relations_part(part): name}
+        with suppress(InvalidTemplate):  # told where the part is read
+            waiting += [(each.target, name) for each in read_relations(package, part) if not each.external]
+    return owners
 
 
 def tags_beside(file: str, name: str, root: Element) -> Iterator[Diagnostic]:

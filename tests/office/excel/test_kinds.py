@@ -6,7 +6,9 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from generator.office.excel import compile_xlsx
 from tests.office.excel.lists import LIST, book, result
@@ -204,6 +206,27 @@ def test_tags_where_nothing_fills_them_are_refused() -> None:
     ]
 
 
+def test_tags_in_notes_and_titles_of_charts_are_told_by_their_sheet() -> None:
+    def draw(workbook: Any, sheet: Any) -> None:
+        chart = workbook.add_chart({"type": "column"})
+        chart.add_series({"values": "=表!$B$2:$B$4"})
+        chart.set_title({"name": "{{ name }}"})
+        sheet.insert_chart("D1", chart)
+        sheet.write_comment("B8", "{{ name }}")
+
+    assert said(refused(book(draw))) == [("T-309", "表!图表"), ("T-309", "表!批注")]
+
+
+def test_tags_in_notes_are_told_wherever_a_program_keeps_them() -> None:
+    source = BytesIO()
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "x"
+    workbook.active["A1"].comment = Comment("{{ name }}", "作者")  # openpyxl writes xl/comments/comment1.xml
+    workbook.save(source)
+    assert "xl/comments/comment1.xml" in zipfile.ZipFile(source).namelist()
+    assert said(refused(source.getvalue())) == [("T-309", "Sheet!批注")]
+
+
 def test_tags_in_a_prompt_or_a_link_are_refused() -> None:
     def prompt(_: Any, sheet: Any) -> None:
         sheet.data_validation("B3", {"validate": "any", "input_title": "{{ name }}"})
@@ -211,7 +234,7 @@ def test_tags_in_a_prompt_or_a_link_are_refused() -> None:
         sheet.write_url("B9", "internal:'表'!{{ name }}", string="内")
 
     found = said(refused(book(prompt)))
-    assert found == [("T-309", "表!B3"), ("T-309", "表!B9"), ("T-309", "xl/worksheets/_rels/sheet1.xml.rels")]
+    assert found == [("T-309", "表!B3"), ("T-309", "表!B9"), ("T-309", "表!链接")]
 
 
 def test_a_link_to_what_is_no_reference_stays() -> None:

@@ -419,7 +419,7 @@ def test_tags_on_what_is_not_filled_are_still_refused() -> None:
 
     template = with_part(book({"A1": "甲"}, placeholder("C3", "说明")), DRAWING, tooltip)
     (problem,) = refused(template, name="乙")
-    assert (problem.code, problem.place.spot) == ("T-309", DRAWING)
+    assert (problem.code, problem.place.spot) == ("T-309", "表!图形、控件或批注框")
 
 
 # --- headers ----------------------------------------------------------------------------------------------
