@@ -1,12 +1,12 @@
-"""Print all ratios: `python -m tests.bench [packs|sheets|rows …]`."""
+"""Print all ratios: `python -m tests.bench [packs|sheets|rows|words …]`."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.bench import packs, rows, sheets
+from tests.bench import packs, rows, sheets, words
 
-SECTIONS = {"packs": packs.main, "sheets": sheets.main, "rows": rows.main}
+SECTIONS = {"packs": packs.main, "sheets": sheets.main, "rows": rows.main, "words": words.main}
 
 
 def main() -> None:

@@ -76,6 +76,11 @@ def _filled(
     return parts.changed()
 
 
+def forget() -> None:
+    """Forget what has been filled: for measuring."""
+    _filled.cache_clear()
+
+
 def _fill(parts: Parts, chart_part: str, data: ChartData, place: Place) -> None:
     if faults := chart_faults(parts, chart_part, place):
         raise InvalidTemplate(faults)

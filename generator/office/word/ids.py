@@ -20,6 +20,9 @@ _BLOCK_OR_BOOKMARK = re.compile(
 )
 _ID = re.compile(r'\bw:id="(-?\d+)"')
 _NAME = re.compile(r'\bw:name="([^"]*)"')
+_START_ID = re.compile(r'<w:bookmarkStart\b[^>]*?\bw:id="(-?\d+)"')
+_START_NAME = re.compile(r'<w:bookmarkStart\b[^>]*?\bw:name="([^"]*)"')
+_END_ID = re.compile(r'<w:bookmarkEnd\b[^>]*?\bw:id="(-?\d+)"')
 _LONGEST_NAME = 40
 
 Renewal = Callable[[str], str]
@@ -130,6 +133,8 @@ class _Bookmarks:
         marks = _Marks(self.names, self.free)
 
         def renew(text: str) -> str:
+            if not self.halves and marks.takes(text):
+                return text
             marks.widows = _widows(list(_BOOKMARK.finditer(text))) if self.halves else set()
             return _BOOKMARK.sub(marks.replace, text)
 
@@ -147,6 +152,18 @@ class _Marks:
     used_names: set[str] = field(default_factory=set)
     copies: dict[str, int] = field(default_factory=dict)
     open: dict[str, str] = field(default_factory=dict)
+
+    def takes(self, text: str) -> bool:
+        """Take the bookmarks of a stretch as they are, if none is a copy and each ends in it."""
+        starts, ends = _START_ID.findall(text), _END_ID.findall(text)
+        names = _START_NAME.findall(text)
+        free = self.used_ids.isdisjoint(starts) and self.used_names.isdisjoint(names)
+        single = len(starts) == len(set(starts)) == len(names) == len(set(names))
+        if self.open or not free or not single or sorted(starts) != sorted(ends):
+            return False
+        self.used_ids.update(starts)
+        self.used_names.update(names)
+        return True
 
     def replace(self, mark: re.Match[str]) -> str:
         found = _ID.search(mark[0])

@@ -7,6 +7,7 @@ template's. What a place no longer needs (a placeholder's picture, a chart that 
 from __future__ import annotations
 
 import copy
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -168,9 +169,15 @@ class Placing:
 
     def _release(self, text: str, templates: Sequence[ObjectTemplate]) -> None:
         """Drop the parts that the template's objects named and that the printed part names no more."""
-        named = {key for each in templates for key in (*related_keys(each.drawing), *each.released)}
+        named = {key for each in templates for key in _named_by(each)}
         for key in sorted(key for key in named if f'"{key}"' not in text):
             self.parts.release(self.part, key)
+
+
+@functools.lru_cache(maxsize=256)
+def _named_by(template: ObjectTemplate) -> frozenset[str]:
+    """Return the ids of the relationships that an object of a template names."""
+    return frozenset((*related_keys(template.drawing), *template.released))
 
 
 def _place(found: re.Match[str], templates: Sequence[ObjectTemplate], kept: Sequence[Kept]) -> _Place:

@@ -26,12 +26,12 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
 @pass_context
-def write_text(_context: Any, value: Any) -> Markup:
+def write_text(_context: Any, value: Any) -> str:
     """Write a value inside `w:t`."""
     text = text_of(value)
     if not _SPECIAL.search(text):
-        return Markup(text)  # noqa: S704 - nothing in it needs escaping
-    return Markup(_broken(text))  # noqa: S704 - escaped there
+        return text
+    return _broken(text)
 
 
 def text_runs(text: str) -> str:

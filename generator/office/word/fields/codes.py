@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -23,6 +23,7 @@ _MARK = re.compile(
     r'|fldSimple\b(?P<attributes>[^>]*?\bw:instr="(?P<simple>[^"]*)"[^>]*?)(?P<empty>/?)>)',
     re.DOTALL,
 )
+_NAMES = ("<w:fldChar", "<w:instrText", "<w:fldSimple")
 _SIMPLE_END = re.compile("</w:fldSimple>")
 _LOCKED = re.compile(r'\bw:fldLock="(?:true|1|on)"')
 _TOKEN = re.compile(r"[\"“”]((?:\\.|[^\"“”\\])*)[\"“”]|\\(\S)|([^\s\\]+)")
@@ -101,12 +102,27 @@ class _Open:
 def fields_in(text: str) -> list[Field]:
     """Return the fields of a part in the order in which they begin; those without an end are left out."""
     scan = _Scan()
-    marks: Iterable[re.Match[str]] = _MARK.finditer(text)
+    marks: Iterable[re.Match[str]] = _marks_in(text)
     if "<w:fldSimple" in text:
         marks = sorted([*marks, *_SIMPLE_END.finditer(text)], key=lambda mark: mark.start())
     for mark in marks:
         scan.step(mark)
     return sorted(scan.found, key=lambda each: each.start)
+
+
+def _marks_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield the marks of a text; most elements are none, and a search for names passes over them faster."""
+    for place in sorted(place for name in _NAMES for place in places_of(name, text)):
+        if mark := _MARK.match(text, place):
+            yield mark
+
+
+def places_of(name: str, text: str) -> Iterator[int]:
+    """Yield where a stretch of markup stands."""
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)
 
 
 @dataclass(slots=True)

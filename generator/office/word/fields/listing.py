@@ -5,14 +5,12 @@ A long report has hundreds of paragraphs, of which some dozen are headings, are 
 
 from __future__ import annotations
 
-import functools
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.office.word.fields.codes import Field
+from generator.office.word.fields.codes import Field, places_of
 from generator.office.word.fields.list_numbers import Counting, Numberings, PrintedNumber
 from generator.office.word.fields.outline import Styles
 from generator.office.word.fields.paragraphs import (
@@ -28,7 +26,8 @@ from generator.office.word.fields.selection import Selection
 
 Numbered = tuple[Paragraph, PrintedNumber | None]
 _HOLDING = frozenset({"SEQ", "TC"})
-_OWN = r"<w:numPr>|<w:outlineLvl "
+_STYLE = '<w:pStyle w:val="'
+_OWN = ("<w:numPr>", "<w:outlineLvl ")
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,9 @@ class Listing:
         if self.styles.default in self._mattering:
             yield from begins_in(text)
             return
-        marks = _marks(tuple(self._mattering)).finditer(text)
-        for start in sorted({*holding, *(start_before(text, mark.start()) for mark in marks)}):
+        marks = (place for name in _OWN for place in places_of(name, text))
+        styled = _in_styles(text, frozenset(self._mattering))
+        for start in sorted({*holding, *(start_before(text, place) for place in (*marks, *styled))}):
             if start >= 0 and not _is_within(boxes, start):
                 yield start, begin_at(text, start)
 
@@ -99,8 +99,8 @@ def _is_within(boxes: Boxes, place: int) -> bool:
     return at >= 0 and place < boxes[at][1]
 
 
-@functools.lru_cache(maxsize=64)
-def _marks(styles: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds paragraphs in one of these styles, and those with a number or a level of their own."""
-    named = "|".join(re.escape(style) for style in styles)
-    return re.compile(rf'<w:pStyle w:val="(?:{named})"|{_OWN}' if styles else _OWN)
+def _in_styles(text: str, styles: Set[str]) -> Iterator[int]:
+    """Yield where paragraphs say that they are in one of these styles."""
+    for place in places_of(_STYLE, text):
+        if text[place + len(_STYLE) : text.index('"', place + len(_STYLE))] in styles:
+            yield place
