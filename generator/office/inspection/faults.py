@@ -113,6 +113,10 @@ FAULTS: dict[str, Fault] = {
         "把文件移到不带姓名的文件夹, 打开并保存一次",
     ),
     "T-427": Fault("批注记着作者的名字: {names}", "在「文件 → 信息 → 检查问题 → 检查文档」中删除个人信息"),
+    "T-428": Fault(
+        "「{text}」像是标签, 但写法不对, 会原样印出",
+        "标签写成两层大括号 {{{{ 名称 }}}} 或 {{% if … %}}, 括号与百分号之间不留空格; 本来就要印出的不用管",
+    ),
     # structure of Word's tables and bookmarks
     "T-430": Fault("有一格里没有段落, Word 会说文件已损坏", "用 WPS 或 LibreOffice 打开另存, 或删去这一格重做"),
     "T-431": Fault("书签「{name}」的开头与结尾不成对", "在「插入 → 书签」中删去它, 选好范围后重新添加"),
@@ -148,6 +152,7 @@ FAULTS: dict[str, Fault] = {
         "公式用了格式「{format}」, 各家软件结果不一: LibreOffice 印不出或印成别的",
         "星期用 CHOOSE(WEEKDAY(…,2),…), 中文大写由标签写入",
     ),
+    "T-449": Fault("公式 ={formula} 引用的单元格已经被删去, 会印出 #REF!", "在 Excel 中把 #REF! 改成正确的单元格"),
 }  # fmt: skip
 
 SEVERE = frozenset({"T-011", "T-411", "T-413", "T-414", "T-417", "T-419", "T-430", "T-442", "T-443"})

@@ -272,3 +272,9 @@ def test_as_printed_is_what_the_check_wants() -> None:
         as_printed(other)
 
     assert said(workbook(draw=draw)) == []
+
+
+def test_a_formula_whose_cell_is_gone_is_told() -> None:
+    finding = only(workbook({"B2": "=SUM(#REF!)"}))
+    assert (finding.code, finding.place.spot, finding.severity) == ("T-449", "表!B2", Severity.WARNING)
+    assert said(workbook({"B2": '=IF(B3="#REF!",1,0)'})) == []

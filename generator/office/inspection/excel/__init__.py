@@ -21,6 +21,8 @@ INSPECTORS: tuple[Inspector, ...] = (
     sheets.protection,
     sheets.print_setup,
     sheets.authors_of_notes,
+    sheets.lookalikes,
+    formulas.lost_references,
     formulas.new_functions,
     formulas.structured_references,
     formulas.unsteady_formats,

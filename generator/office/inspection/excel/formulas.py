@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.office.excel.xml import descendants
 from generator.office.inspection.excel.workbook import Workbook
-from generator.office.inspection.finding import Finding, found
+from generator.office.inspection.finding import Finding, excerpt, found
 
 # Functions that came after Excel 2010.
 _NEW_NAMES = """
@@ -29,6 +29,14 @@ _CALL = re.compile(r"(?:_xl(?:fn|ws|udf)\.)*([A-Za-z][A-Za-z0-9.]*)\(")
 _COLUMN = re.compile(r"(?:[^\W\d][\w.]*)?\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
 _ELSEWHERE = re.compile(r"\[\d+\]")  # another workbook
 _UNSTEADY = re.compile(r"\[DBNum\d\]|(?<![a-z])a{3,4}(?![a-z])", re.IGNORECASE)
+
+
+def lost_references(workbook: Workbook) -> Iterator[Finding]:
+    """Find formulas of cells whose cells are gone. Names are left alone: Excel itself leaves such about."""
+    for sheet in workbook.sheets:
+        for cell in sheet.cells:
+            if "#REF!" in _TEXT.sub('""', cell.formula):
+                yield found("T-449", sheet.spot(cell.name), formula=excerpt(cell.formula))
 
 
 def new_functions(workbook: Workbook) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.office.excel.xml import child, descendants
 from generator.office.inspection.excel.workbook import Sheet, Workbook, number
-from generator.office.inspection.finding import Finding, found, listed
+from generator.office.inspection.finding import Finding, excerpt, found, listed
+from generator.office.inspection.lookalikes import tags_in_vain
 from generator.office.inspection.traces import is_somebody
 from generator.office.xml import Element
 
@@ -66,3 +67,11 @@ def authors_of_notes(workbook: Workbook) -> Iterator[Finding]:
     names = [] if persons is None else [each.get("displayName", "") for each in persons.iter("{*}person")]
     if people := sorted({name for name in names if is_somebody(name)}):
         yield found("T-427", "工作簿", names=listed(people))
+
+
+def lookalikes(workbook: Workbook) -> Iterator[Finding]:
+    """Find text that was meant to be a tag."""
+    for sheet in workbook.sheets:
+        for cell in sheet.cells:
+            for each in tags_in_vain("" if cell.formula else cell.text):
+                yield found("T-428", sheet.spot(cell.name), text=excerpt(each))

@@ -30,6 +30,7 @@ INSPECTORS: tuple[Inspector, ...] = (
     remains.tracking_on,
     remains.hidden_text,
     remains.protection,
+    remains.lookalikes,
     structure.cells_without_paragraph,
     structure.unpaired_bookmarks,
     structure.doubled_bookmarks,

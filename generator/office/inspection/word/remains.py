@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.office.inspection.finding import Finding, excerpt, found, listed
+from generator.office.inspection.lookalikes import tags_in_vain
 from generator.office.inspection.word.document import Document, is_on, text_of
 from generator.office.word.names import w
 
@@ -71,6 +72,13 @@ def protection(document: Document) -> Iterator[Finding]:
     enforced = edit is not None and edit.get(w("enforcement"), "0") not in ("0", "false", "off")
     if enforced or write is not None:
         yield found("T-425", "文件设置", what="文件")
+
+
+def lookalikes(document: Document) -> Iterator[Finding]:
+    """Find text that was meant to be a tag."""
+    for page in document.pages:
+        for paragraph, spot in page.paragraphs:
+            yield from (found("T-428", spot, text=excerpt(each)) for each in tags_in_vain(text_of(paragraph)))
 
 
 def mail_merge(document: Document) -> Iterator[Finding]:
