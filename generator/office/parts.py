@@ -119,11 +119,20 @@ class Parts:
 
     def _is_named(self, target: str) -> bool:
         """Tell whether any part has a relationship to `target`."""
-        return any(
-            relation.target == target
-            for holder in self._holders()
-            for relation in self._relations_in(holder, _part_of(holder))
-        )
+        return any(True for _ in self._namers(target))
+
+    def _namers(self, target: str) -> Iterator[str]:
+        """Yield the parts that have a relationship to `target`."""
+        for holder in self._holders():
+            part = _part_of(holder)
+            if any(relation.target == target for relation in self._relations_in(holder, part)):
+                yield part
+
+    def separate(self, part: str, relation: Relation) -> None:
+        """Give a part a copy of its own of what it has a relationship to, where another part has one as well."""
+        if relation.external or relation.target not in self or set(self._namers(relation.target)) <= {part}:
+            return
+        self.retarget(part, relation.id, self.add(relation.target, self.read(relation.target)))
 
     # --- relationships -------------------------------------------------------------------------------------
 

@@ -47,6 +47,14 @@ def chart_faults(parts: Parts, chart_part: str, place: Place) -> tuple[Diagnosti
     return ()
 
 
+def own_chart(parts: Parts, chart_part: str) -> str:
+    """Give a chart a workbook of its own, where it has the same as another, and return the name of its part."""
+    for relation in parts.relations(chart_part):
+        if relation.kind == "package":
+            parts.separate(chart_part, relation)
+    return chart_part
+
+
 def copy_chart(parts: Parts, chart_part: str) -> str:
     """Copy a chart with everything that is its own, and return the name of its part."""
     return parts.copy_tree(chart_part, _SHARED)

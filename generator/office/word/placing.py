@@ -25,7 +25,7 @@ from generator.office.pictures import BrokenPicture, Picture, PictureSource
 from generator.office.pictures.drawing import CLEAR_PIXEL
 from generator.office.running import Kept
 from generator.office.word.chart_texts import put_texts
-from generator.office.word.charts import NO_DATA, copy_chart, fill_chart
+from generator.office.word.charts import NO_DATA, copy_chart, fill_chart, own_chart
 from generator.office.word.names import CHART, DRAWING_PROPERTIES, RELATION_ID
 from generator.office.word.objects import PLACE, ObjectTemplate, related_keys, words_of
 from generator.office.word.pictures import empty_frame, with_picture
@@ -137,7 +137,7 @@ class Placing:
             if place.template.kind == "chart" and shown is not None:
                 made = self.charts.setdefault(place.template.relation, [])
                 original = targets[place.template.relation]
-                made.append(copy_chart(self.parts, original) if made else original)
+                made.append((copy_chart if made else own_chart)(self.parts, original))
 
     def _chart(self, place: _Place, data: object) -> str:
         if data is None:

@@ -21,7 +21,7 @@ from generator.office.blank import Blank
 from generator.office.pictures import BrokenPicture, Picture, read_picture
 from generator.office.word import compile_docx
 from tests.office.word.chart_parts import Drawn, chart_xml, workbook
-from tests.office.word.charts import CHART, with_chart
+from tests.office.word.charts import CHART, in_workbook, remembered, space_of, with_chart
 from tests.office.word.documents import (
     FILE,
     NOW,
@@ -267,6 +267,7 @@ def test_a_group_of_one_picture_is_filled_by_the_tag_of_the_group() -> None:
 # --- charts -------------------------------------------------------------------------------------------------
 
 
+CHART_RELATIONS = "word/charts/_rels/chart1.xml.rels"
 DRAWN = Drawn("模板", (1, 2, 3))
 CATEGORIES = ("一月", "二月", "三月")
 
@@ -319,6 +320,51 @@ def test_charts_in_a_loop_have_parts_and_workbooks_of_their_own() -> None:
     assert ("实际" in second, "预算" in second) == (False, True)
     with zipfile.ZipFile(io.BytesIO(filled)) as archive:
         assert len([n for n in archive.namelist() if n.startswith("word/embeddings/")]) == 2
+    assert docx_faults(filled) == []
+
+
+def twins() -> bytes:
+    """Return a document with two charts that have one workbook, as programs other than Word make them."""
+    added = {"word/charts/chart2.xml": CHART, "word/charts/_rels/chart2.xml.rels": CHART_RELATIONS}
+    changed = {
+        "word/document.xml": lambda s: re.sub(
+            r"(<w:p>(?:(?!<w:p>).)*?<w:drawing>.*?</w:p>)",
+            lambda m: (
+                m[1]
+                + m[1]
+                .replace("rId900", "rId901")
+                .replace("{{ chart }}", "{{ other }}")
+                .replace(' id="1"', ' id="2"')
+            ),
+            s,
+            flags=re.DOTALL,
+        ),
+        "word/_rels/document.xml.rels": lambda s: re.sub(
+            '(<Relationship Id="rId900"[^>]*chart)1(.xml"/>)',
+            lambda m: m[0] + f"{m[1]}2{m[2]}".replace("rId900", "rId901"),
+            s,
+        ),
+        "[Content_Types].xml": lambda s: re.sub(
+            "(<Override [^>]*/chart)1(.xml[^>]*>)", lambda m: f"{m[0]}{m[1]}2{m[2]}", s
+        ),
+    }
+    made = chart()
+    for name, change in changed.items():
+        made = with_part(made, name, change)
+    stream = io.BytesIO(made)
+    with zipfile.ZipFile(stream, "a") as archive:
+        for name, like in added.items():
+            archive.writestr(name, archive.read(like))
+    return stream.getvalue()
+
+
+def test_charts_that_share_a_workbook_get_one_each() -> None:
+    filled = fill(twins(), chart=ONE, other=TWO)
+    for name in ("chart1", "chart2"):
+        relations = part(filled, f"word/charts/_rels/{name}.xml.rels")
+        (book,) = re.findall(r'Target="\.\./(embeddings/[^"]*)"', relations)
+        shows = remembered(space_of(filled, f"word/charts/{name}.xml"))
+        assert in_workbook(filled, f"word/{book}") == shows
     assert docx_faults(filled) == []
 
 
