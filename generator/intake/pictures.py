@@ -6,6 +6,8 @@ used on either system. Only regular files are opened: no folders, devices or pip
 
 from __future__ import annotations
 
+import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -75,30 +77,43 @@ def _named(campaign: Campaign) -> Iterator[tuple[Path, str]]:
 
 def _content(file: FilePath, path: str) -> bytes:
     """Return the bytes of a picture file. Raises BrokenPicture, also where it is longer than any picture."""
-    if path.strip().lower().startswith(_ADDRESS):
-        raise BrokenPicture("这是网址,不是文件", "把图片下载到活动文件所在的文件夹,写它的文件名")
+    _refuse_address(path.strip().lower())
     try:
-        kind = file.stat().st_mode
-        if stat.S_ISDIR(kind):
-            raise BrokenPicture("这是文件夹,不是文件", "写出文件夹里的图片文件名")
-        if not stat.S_ISREG(kind):
-            raise BrokenPicture("这不是普通文件", "换成图片文件的路径")
+        _refuse_status(file.stat())
         with file.open("rb") as stream:
             return stream.read(LARGEST + 1)
     except FileNotFoundError as missing:
-        raise BrokenPicture(*_missing(file)) from missing
+        raise BrokenPicture(*_missing(file, path)) from missing
     except (OSError, ValueError) as failure:
         raise BrokenPicture("文件无法读取", "检查路径和读取权限;关闭打开它的程序后重试") from failure
 
 
-def _missing(file: FilePath) -> tuple[str, str]:
-    """Return that there is no such file, and the name that was probably meant."""
+def _refuse_address(path: str) -> None:
+    if path.startswith(_ADDRESS):
+        raise BrokenPicture("这是网址,不是文件", "把图片下载到活动文件所在的文件夹,写它的文件名")
+    if path.startswith("file:"):
+        raise BrokenPicture("这是网址,不是文件", "去掉 file:/// ,直接写文件的路径")
+
+
+def _refuse_status(status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise BrokenPicture("这是文件夹,不是文件", "写出文件夹里的图片文件名")
+    if not stat.S_ISREG(status.st_mode):
+        raise BrokenPicture("这不是普通文件", "换成图片文件的路径")
+    if status.st_size > LARGEST:
+        size, limit = status.st_size / 2**20, LARGEST // 2**20
+        raise BrokenPicture(f"文件有 {size:,.0f} MB, 超过 {limit} MB", "缩小图片后另存")
+
+
+def _missing(file: FilePath, path: str) -> tuple[str, str]:
+    """Return that there is no such file, and the path that was probably meant, as it is written here."""
     from difflib import get_close_matches
 
     try:
-        beside = sorted(each.name for each in file.parent.iterdir())
+        beside = {FilePath(each.name).stem.casefold(): each.name for each in sorted(file.parent.iterdir())}
     except OSError:
         return "找不到文件", f"没有文件夹 {file.parent};检查路径,它从本文件所在的文件夹算起"
-    near = get_close_matches(file.name, beside, n=1, cutoff=0.6)
-    guess = f"是否想写 {near[0]}?" if near else ""
-    return "找不到文件", f"{guess}检查文件名;路径从本文件所在的文件夹算起"
+    near = get_close_matches(file.stem.casefold(), beside, n=1, cutoff=0.6)
+    folder = path[: len(path) - len(re.split(r"[/\\]", path)[-1])]
+    guess = f"是否想写 {folder}{beside[near[0]]} ?" if near else ""
+    return "找不到文件", f"{guess}检查文件名和大小写;路径从本文件所在的文件夹算起"

@@ -101,6 +101,40 @@ def test_the_name_that_was_meant_is_guessed(tmp_path: Path) -> None:
     assert "logo.png" in problem.remedy
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("assets/lgo.png", "assets/logo.png"),
+        ("assets\\LOGO.PNG", "assets\\logo.png"),
+        ("assets/logo", "assets/logo.png"),
+    ],
+)
+def test_the_guess_is_a_path_as_it_would_be_written(written: str, meant: str, tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "logo.png").write_bytes(png())
+    (problem,) = read(tmp_path, written).diagnostics
+    assert f"是否想写 {meant} ?" in problem.remedy
+
+
+def test_an_ending_alone_makes_no_guess(tmp_path: Path) -> None:
+    (tmp_path / "text.png").write_bytes(png())
+    (problem,) = read(tmp_path, "nix.png").diagnostics
+    assert "是否" not in problem.remedy
+
+
+def test_the_size_of_a_huge_file_is_told_as_it_is(tmp_path: Path) -> None:
+    with (tmp_path / "huge.png").open("wb") as stream:
+        stream.write(png())
+        stream.truncate(80 * 2**20)
+    assert reason(tmp_path, "huge.png") == "文件有 80 MB, 超过 50 MB"
+
+
+def test_an_address_of_a_file_is_no_path(tmp_path: Path) -> None:
+    with pytest.raises(BrokenPicture) as caught:
+        PictureFolder(tmp_path).picture("file:///C:/logo.png")
+    assert "直接写文件的路径" in caught.value.remedy
+
+
 def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     (tmp_path / "folder.png").mkdir()
     os.mkfifo(tmp_path / "pipe.png")
