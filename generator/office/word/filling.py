@@ -19,6 +19,7 @@ from generator.office.media import Media
 from generator.office.parts import Parts
 from generator.office.pictures import PictureSource
 from generator.office.running import Kept
+from generator.office.searching import replaced_at
 from generator.office.word import prose
 from generator.office.word.links import drop_tagged_addresses, fill_addresses
 from generator.office.word.list_styles import ProseStyles
@@ -86,4 +87,4 @@ class Filling:
                 return ""
             return writer.write(templates[int(place[1])], blocks)
 
-        return prose.PLACE.sub(put, text)
+        return replaced_at("<?prose ", prose.PLACE, put, text)

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from generator.office.searching import matches_at, replaced, replaced_at
+
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")(\d+)(")')
 _CONTROL = re.compile(r'(<w:sdtPr[ >](?:(?!</w:sdtPr>).)*?<w:id w:val=")(-?\d+)(")', re.DOTALL)
 _SHAPE = re.compile(r'(<v:(?:shape|rect|roundrect|oval|line|group|textbox)\b[^>]*?\sid=")([^"]*)(")')
@@ -20,9 +22,6 @@ _BLOCK_OR_BOOKMARK = re.compile(
 )
 _ID = re.compile(r'\bw:id="(-?\d+)"')
 _NAME = re.compile(r'\bw:name="([^"]*)"')
-_START_ID = re.compile(r'<w:bookmarkStart\b[^>]*?\bw:id="(-?\d+)"')
-_START_NAME = re.compile(r'<w:bookmarkStart\b[^>]*?\bw:name="([^"]*)"')
-_END_ID = re.compile(r'<w:bookmarkEnd\b[^>]*?\bw:id="(-?\d+)"')
 _LONGEST_NAME = 40
 
 Renewal = Callable[[str], str]
@@ -64,18 +63,21 @@ class Ids:
 
 @dataclass(frozen=True, slots=True)
 class _Numbers:
-    """Ids that are numbers; those from `free` on are not used."""
+    """Ids that are numbers; those from `free` on are not used. Their markup begins with `stretch`."""
 
+    stretch: str
     pattern: re.Pattern[str]
     free: int
 
     @classmethod
-    def of(cls, source: str, pattern: re.Pattern[str]) -> _Numbers:
-        return cls(pattern, max((int(match[2]) for match in pattern.finditer(source)), default=0) + 1)
+    def of(cls, source: str, stretch: str, pattern: re.Pattern[str]) -> _Numbers:
+        return cls(
+            stretch, pattern, max((int(match[2]) for match in pattern.finditer(source)), default=0) + 1
+        )
 
     def begin(self) -> Renewal:
         fresh = _Fresh(lambda _, copies: str(self.free + copies))
-        return lambda text: self.pattern.sub(fresh.replace, text)
+        return lambda text: replaced_at(self.stretch, self.pattern, fresh.replace, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +135,11 @@ class _Bookmarks:
         marks = _Marks(self.names, self.free)
 
         def renew(text: str) -> str:
-            if not self.halves and marks.takes(text):
+            found = list(matches_at("<w:bookmark", _BOOKMARK, text))
+            if not self.halves and marks.takes(found):
                 return text
-            marks.widows = _widows(list(_BOOKMARK.finditer(text))) if self.halves else set()
-            return _BOOKMARK.sub(marks.replace, text)
+            marks.widows = _widows(found) if self.halves else set()
+            return replaced(found, marks.replace, text)
 
         return renew
 
@@ -153,12 +156,14 @@ class _Marks:
     copies: dict[str, int] = field(default_factory=dict)
     open: dict[str, str] = field(default_factory=dict)
 
-    def takes(self, text: str) -> bool:
+    def takes(self, found: list[re.Match[str]]) -> bool:
         """Take the bookmarks of a stretch as they are, if none is a copy and each ends in it."""
-        starts, ends = _START_ID.findall(text), _END_ID.findall(text)
-        names = _START_NAME.findall(text)
+        begun = [mark[0] for mark in found if mark[1] == "Start"]
+        starts = [number[1] for mark in begun if (number := _ID.search(mark))]
+        ends = [number[1] for mark in found if mark[1] == "End" and (number := _ID.search(mark[0]))]
+        names = [name[1] for mark in begun if (name := _NAME.search(mark))]
         free = self.used_ids.isdisjoint(starts) and self.used_names.isdisjoint(names)
-        single = len(starts) == len(set(starts)) == len(names) == len(set(names))
+        single = len(begun) == len(set(starts)) == len(names) == len(set(names))
         if self.open or not free or not single or sorted(starts) != sorted(ends):
             return False
         self.used_ids.update(starts)
@@ -240,8 +245,8 @@ def _pairs(mark: str, blocks: tuple[int, ...], open_in: dict[str, tuple[int, ...
 
 
 _KINDS: dict[str, Callable[[str], _Kind]] = {
-    "<wp:docPr": lambda source: _Numbers.of(source, _DRAWING),
-    "<w:sdtPr": lambda source: _Numbers.of(source, _CONTROL),
+    "<wp:docPr": lambda source: _Numbers.of(source, "<wp:docPr", _DRAWING),
+    "<w:sdtPr": lambda source: _Numbers.of(source, "<w:sdtPr", _CONTROL),
     "<v:": _Shapes.of,
     "<w:bookmark": _Bookmarks.of,
 }

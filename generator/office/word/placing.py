@@ -24,6 +24,7 @@ from generator.office.parts import Parts
 from generator.office.pictures import BrokenPicture, Picture, PictureSource
 from generator.office.pictures.drawing import CLEAR_PIXEL
 from generator.office.running import Kept
+from generator.office.searching import matches_at, replaced_at
 from generator.office.word.chart_texts import put_texts
 from generator.office.word.charts import NO_DATA, copy_chart, fill_chart, own_chart
 from generator.office.word.names import CHART, DRAWING_PROPERTIES, RELATION_ID
@@ -70,11 +71,11 @@ class Placing:
 
     def fill(self, text: str, templates: Sequence[ObjectTemplate], kept: Sequence[Kept]) -> str:
         """Return the printed part with its objects in place."""
-        places = [_place(found, templates, kept) for found in PLACE.finditer(text)]
+        places = [_place(found, templates, kept) for found in matches_at("<?object ", PLACE, text)]
         data = [self._data_of(place) if place.template.kind == "chart" else None for place in places]
         self._copy_charts(places, data)
         filled = (self._filled(place, shown) for place, shown in zip(places, data, strict=True))
-        text = PLACE.sub(lambda _: next(filled), text)
+        text = replaced_at("<?object ", PLACE, lambda _: next(filled), text)
         self._release(text, templates)
         return text
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.office.searching import last_begin, matches_at
 from generator.office.word.ids import Ids
 from generator.office.word.names import CELL, ROW, TABLE, w
 from generator.office.xml import Element
@@ -67,8 +68,8 @@ def drop_empty_tables(text: str) -> str:
     """Take out tables that lost all their rows."""
     pieces: list[str] = []
     at = 0
-    for mark in _TABLE_END.finditer(text):
-        start = max(text.rfind(begin, at, mark.start()) for begin in ("<w:tbl>", "<w:tbl "))
+    for mark in matches_at("<?rows .?>", _TABLE_END, text):
+        start = last_begin("<w:tbl", text, mark.start(), at)
         empty = mark[1] and start >= 0 and not _ROW.search(text, start, mark.start())
         pieces.append(text[at : start if empty else mark.start()] + ("" if empty else mark[1]))
         at = mark.end()

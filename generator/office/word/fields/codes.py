@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
+from generator.office.searching import places_of
 from generator.office.xml import escape_text
 
 # one beginning for all, so that the search for it runs at the speed of the machine
@@ -115,14 +116,6 @@ def _marks_in(text: str) -> Iterator[re.Match[str]]:
     for place in sorted(place for name in _NAMES for place in places_of(name, text)):
         if mark := _MARK.match(text, place):
             yield mark
-
-
-def places_of(name: str, text: str) -> Iterator[int]:
-    """Yield where a stretch of markup stands."""
-    at = text.find(name)
-    while at >= 0:
-        yield at
-        at = text.find(name, at + 1)
 
 
 @dataclass(slots=True)

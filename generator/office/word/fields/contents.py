@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import count
 
+from generator.office.searching import matches_at
 from generator.office.word.fields.codes import Edit, Field, fields_in, read_code, with_edits
 from generator.office.word.fields.entries import (
     Entry,
@@ -168,7 +169,8 @@ class _Anchors:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._taken = {unescape(name).casefold() for name in _NAMES.findall(text)}
+        marks = matches_at("<w:bookmarkStart", _NAMES, text)
+        self._taken = {unescape(mark[1]).casefold() for mark in marks}
         self._names: dict[int, str] = {}
         self._new: list[Entry] = []
 
@@ -188,7 +190,8 @@ class _Anchors:
 
     def edits(self) -> Iterator[Edit]:
         """Yield what puts the new bookmarks around the contents of their paragraphs."""
-        used = max((int(found) for found in _IDS.findall(self._text)), default=0)
+        ids = matches_at("<w:bookmarkStart", _IDS, self._text)
+        used = max((int(found[1]) for found in ids), default=0)
         for number, entry in enumerate(sorted(self._new, key=lambda each: each.start), used + 1):
             name = self._names[entry.start]
             yield entry.inside, entry.inside, f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.office.word.fields.codes import Field, places_of
+from generator.office.searching import last_begin, places_of
+from generator.office.word.fields.codes import Field
 from generator.office.word.fields.list_numbers import Counting, Numberings, PrintedNumber
 from generator.office.word.fields.outline import Styles
 from generator.office.word.fields.paragraphs import (
@@ -20,7 +21,6 @@ from generator.office.word.fields.paragraphs import (
     begins_in,
     boxes_in,
     looks_at,
-    start_before,
 )
 from generator.office.word.fields.selection import Selection
 
@@ -80,7 +80,7 @@ class Listing:
             return
         marks = (place for name in _OWN for place in places_of(name, text))
         styled = _in_styles(text, frozenset(self._mattering))
-        for start in sorted({*holding, *(start_before(text, place) for place in (*marks, *styled))}):
+        for start in sorted({*holding, *(last_begin("<w:p", text, place) for place in (*marks, *styled))}):
             if start >= 0 and not _is_within(boxes, start):
                 yield start, begin_at(text, start)
 
@@ -91,7 +91,7 @@ Boxes = Sequence[tuple[int, int]]
 def _around(text: str, place: int, boxes: Boxes) -> int:
     """Return where the paragraph around a place starts; of a text box, the one that holds the box."""
     box = next((box for box in boxes if box[0] <= place < box[1]), None)
-    return start_before(text, place if box is None else box[0])
+    return last_begin("<w:p", text, place if box is None else box[0])
 
 
 def _is_within(boxes: Boxes, place: int) -> bool:

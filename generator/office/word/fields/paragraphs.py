@@ -71,14 +71,6 @@ def begins_in(text: str) -> Iterator[tuple[int, int]]:
             yield start, begin.end()
 
 
-def start_before(text: str, place: int) -> int:
-    """Return where the last paragraph before a place starts, -1 if there is none."""
-    at = place
-    while (at := text.rfind("<w:p", 0, at)) >= 0 and text[at + 4] not in "> ":
-        pass
-    return at
-
-
 def begin_at(text: str, start: int) -> int:
     """Return where the looks of the paragraph that starts at `start` may stand."""
     inside = text.index(">", start) + 1
