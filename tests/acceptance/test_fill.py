@@ -80,6 +80,14 @@ def test_what_is_no_office_file_is_told(tmp_path: Path) -> None:
     assert "no.docx" in done.out + done.err
 
 
+def test_what_is_wrong_with_template_and_data_is_told_in_one_run(tmp_path: Path) -> None:
+    done = run("fill", tmp_path / "模板.docx", tmp_path / "数据.yaml", tmp_path / "结果.docx")
+    assert done.code == 1
+    assert "模板.docx" in done.out
+    assert "数据.yaml" in done.out
+    assert "共 2 个错误" in done.out
+
+
 def test_a_result_has_the_ending_of_its_template(tmp_path: Path) -> None:
     template = _template(tmp_path / "t.docx", "{{ a }}")
     (tmp_path / "d.yaml").write_text("a: 1\n", encoding="utf-8")
