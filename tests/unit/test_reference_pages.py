@@ -6,11 +6,19 @@ import os
 import re
 from pathlib import Path
 
+from generator.app.templates import process_schema
 from generator.campaign.codes import CODES as CAMPAIGN_CODES
+from generator.diagnostics import Place
+from generator.intake.resources import read_process
+from generator.office.checking import check_names
 from generator.office.excel.faults import FAULTS as EXCEL_FAULTS
 from generator.office.faults import FAULTS
 from generator.office.filters import FILTERS
 from generator.office.inspection.faults import FAULTS as INSPECTION_FAULTS
+from generator.office.language import Language
+from generator.office.scans import TagScan
+from generator.office.syntax import Grammar, PlacedTag
+from generator.office.tags import Tag, find_tags
 from generator.plan.codes import CODES as PACK_CODES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,3 +71,21 @@ def test_every_code_in_the_source_stands_in_a_table() -> None:
 def test_the_manual_of_templates_explains_every_filter() -> None:
     manual = (ROOT / "docs" / "reference" / "templates.md").read_text(encoding="utf-8")
     assert [name for name in (*FILTERS, "join_cn") if f"`{name}`" not in manual] == []
+
+
+def test_the_names_that_the_template_manual_shows_exist() -> None:
+    """Names that a reader would look up: those that begin with a name of the campaign, or run through its lists."""
+    manual = (ROOT / "docs" / "reference" / "templates.md").read_text(encoding="utf-8").replace("\\|", "|")
+    schema = process_schema(read_process())
+    tags = [PlacedTag(tag, Place()) for tag in find_tags(manual) if isinstance(tag, Tag)]
+    said = check_names(TagScan(tuple(tags)), schema, Grammar(Language())).diagnostics
+    named = (
+        re.search(r"「([\w.\[\]]+)」没有这个名称", each.message) for each in said if each.code == "T-120"
+    )
+    lost = [
+        name[1]
+        for name in named
+        if name and "." in name[1] and name[1].split(".")[0].strip("[]") in schema.fields
+    ]
+    assert len(tags) > 50
+    assert lost == []
