@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -35,7 +36,12 @@ def where(place: Place) -> str:
 def short(diagnostic: Diagnostic) -> str:
     """Return a diagnostic as one line, for lists and editors."""
     head = where(diagnostic.place)
-    return f"{head}{'  ' if head else ''}{diagnostic.severity} {diagnostic.code}  {diagnostic.message}"
+    return _line(f"{head}{'  ' if head else ''}{diagnostic.severity} {diagnostic.code}  {diagnostic.message}")
+
+
+def _line(text: str) -> str:
+    """Return a text on one line: what it quotes of a file may hold line breaks, and signs that steer a terminal."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text)
 
 
 def long(diagnostic: Diagnostic) -> list[str]:
@@ -48,7 +54,7 @@ def long(diagnostic: Diagnostic) -> list[str]:
         marked = place.excerpt[(place.column or 1) - 1 :][: place.width]
         lines.append(f"{number} | {place.excerpt.expandtabs(4)}")
         lines.append(f"{' ' * len(number)} | {' ' * width(before)}{'^' * max(1, width(marked))}")
-    return [*lines, f"    改法: {diagnostic.remedy}"]
+    return [*lines, f"    改法: {_line(diagnostic.remedy)}"]
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Severity | None, str]]:
@@ -65,7 +71,7 @@ def report(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Severity | None,
             yield from ((None, line) for line in rest)
             continue
         yield from ((each.severity, short(each)) for each in (first, *others))
-        yield None, f"    改法(以上 {len(others) + 1} 处): {first.remedy}"
+        yield None, f"    改法(以上 {len(others) + 1} 处): {_line(first.remedy)}"
 
 
 def _mended(number: int, diagnostic: Diagnostic) -> tuple[object, ...]:

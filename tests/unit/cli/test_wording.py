@@ -40,6 +40,16 @@ def test_a_place_in_an_office_file_is_said_in_words() -> None:
     assert short(in_a_sheet) == "表.xlsx 预算明细!E7  错误 T-001  没有这个名字"
 
 
+def test_a_diagnostic_stays_on_its_lines_and_never_steers_the_terminal() -> None:
+    broken = Diagnostic(
+        "T-120", "标签 {{ a\n\tb }} 中的「\x1b[31mb」", "写\r上", Place("表\n.docx", spot="第\v1 段")
+    )
+    lines = [short(broken), *long(broken)]
+    assert len(lines) == 3
+    assert all(character.isprintable() for line in lines for character in line)
+    assert "{{ a b }}" in lines[0]
+
+
 def test_wide_characters_count_two_columns() -> None:
     assert width("表A") == 3
     assert table(("代码", "文件"), [("YS", "预算表"), ("SP", "")]) == ["代码  文件", "YS    预算表", "SP"]
