@@ -1,4 +1,4 @@
-"""Ids and names that must be unique in a part: of drawings, content controls, shapes and bookmarks.
+"""Ids and names that must be unique in a part: of drawings, content controls, shapes, bookmarks, tracked changes.
 
 The first to use an id keeps it, since other parts may refer to it; its copies get new ones. What is rendered holds
 no ids but those of its source, so new ones are counted from there and a rendering can be gone through in windows.
@@ -15,6 +15,9 @@ from generator.office.searching import matches_at, replaced, replaced_at
 
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")(\d+)(")')
 _CONTROL = re.compile(r'(<w:sdtPr[ >](?:(?!</w:sdtPr>).)*?<w:id w:val=")(-?\d+)(")', re.DOTALL)
+_REVISION = re.compile(
+    r'(<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)\b[^>]*?\sw:id=")(\d+)(")'
+)
 _SHAPE = re.compile(r'(<v:(?:shape|rect|roundrect|oval|line|group|textbox)\b[^>]*?\sid=")([^"]*)(")')
 _BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^>]*/>")
 _BLOCK_OR_BOOKMARK = re.compile(
@@ -247,6 +250,7 @@ def _pairs(mark: str, blocks: tuple[int, ...], open_in: dict[str, tuple[int, ...
 _KINDS: dict[str, Callable[[str], _Kind]] = {
     "<wp:docPr": lambda source: _Numbers.of(source, "<wp:docPr", _DRAWING),
     "<w:sdtPr": lambda source: _Numbers.of(source, "<w:sdtPr", _CONTROL),
+    ' w:author="': lambda source: _Numbers.of(source, "<w:", _REVISION),
     "<v:": _Shapes.of,
     "<w:bookmark": _Bookmarks.of,
 }

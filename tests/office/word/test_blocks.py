@@ -29,6 +29,7 @@ from tests.office.word.documents import (
     table,
     with_part,
 )
+from tests.support.validator import validate
 
 LOOP = (["序", "名"], ["{%tr for r in rows %}"], ["{{ loop.index }}", "{{ r.name }}"], ["{%tr endfor %}"])
 ROWS = [{"name": "甲"}, {"name": "乙"}, {"name": "丙"}]
@@ -344,6 +345,28 @@ def test_a_comment_prints_nothing() -> None:
 
 def test_a_variable_set_in_the_template_is_seen_afterwards() -> None:
     assert body_texts(fill(paragraphs("{% set t = n + 1 %}", "{{ t }}"), n=1)) == ["", "2"]
+
+
+@pytest.mark.needs_validator
+def test_tracked_changes_in_a_loop_have_ids_of_their_own() -> None:
+    change = f'{nsdecls("w")} w:author="甲" w:date="2026-09-01T00:00:00Z"'
+
+    def draw(document: Document) -> None:
+        document.add_paragraph("{%p for r in rows %}")
+        paragraph = document.add_paragraph()
+        add_bookmark(paragraph, 3, "b")
+        paragraph._p.append(
+            parse_xml(f'<w:ins w:id="1" {change}><w:r><w:t>{{{{ r.name }}}}</w:t></w:r></w:ins>')
+        )
+        paragraph._p.append(
+            parse_xml(f'<w:del {change} w:id="2"><w:r><w:delText>旧</w:delText></w:r></w:del>')
+        )
+        document.add_paragraph("{%p endfor %}")
+
+    filled = fill(drawn(draw), rows=ROWS)
+    ids = re.findall(r'<w:(?:ins|del)\b[^>]* w:id="(\d+)"', part(filled))
+    assert len(ids) == len(set(ids)) == 6
+    assert validate({"tracked.docx": filled}) == []
 
 
 def test_what_declares_a_prefix_of_its_own_is_repaired_as_well() -> None:
