@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, cast
 
 from jinja2 import Template, TemplateSyntaxError, nodes
@@ -42,6 +43,7 @@ from generator.office.unknown import SILENT, Unknown
 
 Writer = Callable[..., Any]
 
+_TOGETHER = 50  # pieces of output that are handed on together
 _OPERATORS = frozenset({"+", "-", "*", "/", "//", "**", "%"})
 
 
@@ -170,9 +172,11 @@ class Program:
 def _print(template: Template, values: dict[str, Any], run: Run, write: Callable[[str], object]) -> None:
     size = 0
     try:
-        for piece in template.root_render_func(template.new_context(values)):
-            write(piece)
-            size += len(piece)
+        printed = template.root_render_func(template.new_context(values))
+        while pieces := list(islice(printed, _TOGETHER)):
+            text = "".join(pieces)
+            write(text)
+            size += len(text)
             if size > MOST_CHARACTERS:
                 run.note("T-127", 0, limit=MOST_CHARACTERS)
                 break

@@ -18,6 +18,7 @@ from generator.office.xml import Element, read_xml, write_xml
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _NO_RELATIONS = f'<Relationships xmlns="{_RELATIONS[1:-1]}"/>'.encode()
+_SMALL = 20_000  # bytes
 _NUMBER = re.compile(r"\d*(\.[^./]+)$")
 
 
@@ -52,7 +53,11 @@ class Parts:
     def xml(self, part: str) -> Element:
         """Return the root of a part; what is changed in it is changed in the file."""
         if part not in self._roots:
-            self._roots[part] = read_xml(self.read(part), part, self.package.file)
+            member = None if part in self._changes else self.package.members.get(part)
+            if member is not None and member.size < _SMALL:
+                self._roots[part] = copy.deepcopy(_as_read(member, part, self.package.file))
+            else:
+                self._roots[part] = read_xml(self.read(part), part, self.package.file)
         return self._roots[part]
 
     def _seen(self, part: str) -> Element:
@@ -109,8 +114,9 @@ class Parts:
         for name in (part, relations_part(part)):
             self._roots.pop(name, None)
             self._changes[name] = None
+        named = f"/{part}".lower()
         for element in list(self.xml(CONTENT_TYPES).iter(f"{_TYPES}Override")):
-            if element.get("PartName", "").lower() == f"/{part}".lower():
+            if element.get("PartName", "").lower() == named:
                 _remove(element)
 
     def _holders(self) -> Iterator[str]:
@@ -125,8 +131,15 @@ class Parts:
         """Yield the parts that have a relationship to `target`."""
         for holder in self._holders():
             part = _part_of(holder)
+            if not self._may_name(holder, target):
+                continue
             if any(relation.target == target for relation in self._relations_in(holder, part)):
                 yield part
+
+    def _may_name(self, holder: str, target: str) -> bool:
+        """Tell at a glance that relationships which have changed do not lead to `target`."""
+        root, name = self._roots.get(holder), target.rpartition("/")[2]
+        return root is None or any(name in element.get("Target", "") for element in root)
 
     def separate(self, part: str, relation: Relation) -> None:
         """Give a part a copy of its own of what it has a relationship to, where another part has one as well."""
@@ -142,10 +155,9 @@ class Parts:
         return self._relations_in(holder, part) if holder in self else ()
 
     def _relations_in(self, holder: str, part: str) -> tuple[Relation, ...]:
-        """Read relationships; those of the template once for all its documents."""
         if holder in self._roots or holder in self._changes:
             return relations_in(self._seen(holder), part)
-        return _relations(self.package.members[holder], holder, part, self.package.file)
+        return read_relations(self.package, part)
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relationship of type `kind` (its whole address) from `part` to `target`, return its id."""
@@ -235,9 +247,10 @@ class Parts:
         return _as_written(self.package.members[part], part, self.package.file)
 
 
-@functools.lru_cache(maxsize=512)
-def _relations(holder: Member, name: str, part: str, file: str) -> tuple[Relation, ...]:
-    return read_relations(Package(file, {name: holder}), part)
+@functools.lru_cache(maxsize=64)
+def _as_read(member: Member, part: str, file: str) -> Element:
+    """Return the root of a part of a template, not to be changed; copying it is faster than reading."""
+    return Package(file, {part: member}).read_xml(part)
 
 
 @functools.lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from generator.diagnostics import Place
 from generator.office.faults import refuse
-from generator.office.package import CONTENT_TYPES, Package
+from generator.office.package import CONTENT_TYPES, Member, Package
 from generator.office.xml import Element
 
 ROOT_RELATIONS = "_rels/.rels"
@@ -38,7 +38,13 @@ def relations_part(part: str) -> str:
 def read_relations(package: Package, part: str = "") -> tuple[Relation, ...]:
     """Return the relationships of `part`, targets as part names."""
     holder = relations_part(part)
-    return relations_in(package.read_xml(holder), part) if holder in package else ()
+    return _relations(package.members[holder], holder, part, package.file) if holder in package else ()
+
+
+@functools.lru_cache(maxsize=512)
+def _relations(member: Member, holder: str, part: str, file: str) -> tuple[Relation, ...]:
+    """Read relationships once for all documents of a template."""
+    return relations_in(Package(file, {holder: member}).read_xml(holder), part)
 
 
 def relations_in(root: Element, part: str) -> tuple[Relation, ...]:

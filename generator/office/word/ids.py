@@ -177,15 +177,15 @@ class _Marks:
         found = _ID.search(mark[0])
         if found is None or mark.start() in self.widows:
             return ""
+        old = found[1]
         if mark[1] == "End":
-            return mark[0].replace(found[0], f'w:id="{self.open.pop(found[1])}"')
-        name = _NAME.search(mark[0])
-        new = self.open[found[1]] = self._new_id(found[1])
+            new = self.open.pop(old)
+            return mark[0] if new == old else _with(mark[0], found, new)
+        new = self.open[old] = self._new_id(old)
+        text = mark[0] if new == old else _with(mark[0], found, new)
+        name = _NAME.search(text)
         new_name = self._new_name(name[1]) if name else ""
-        if new == found[1] and name and new_name == name[1]:
-            return mark[0]
-        renumbered = mark[0].replace(found[0], f'w:id="{new}"')
-        return _NAME.sub(lambda _: f'w:name="{new_name}"', renumbered, count=1)
+        return text if name is None or new_name == name[1] else _with(text, name, new_name)
 
     def _new_id(self, old: str) -> str:
         new = old
@@ -203,6 +203,11 @@ class _Marks:
         self.used_names.add(new)
         self.copies[old] = number
         return new
+
+
+def _with(mark: str, attribute: re.Match[str], value: str) -> str:
+    """Return a mark with another value of an attribute."""
+    return mark[: attribute.start(1)] + value + mark[attribute.end(1) :]
 
 
 def _widows(marks: list[re.Match[str]]) -> set[int]:

@@ -101,6 +101,10 @@ def _is_within(boxes: Boxes, place: int) -> bool:
 
 def _in_styles(text: str, styles: Set[str]) -> Iterator[int]:
     """Yield where paragraphs say that they are in one of these styles."""
-    for place in places_of(_STYLE, text):
-        if text[place + len(_STYLE) : text.index('"', place + len(_STYLE))] in styles:
-            yield place
+    named = tuple(f'{style}"' for style in styles)
+    first, *rest = text.split(_STYLE)
+    at = len(first)
+    for stretch in rest:
+        if stretch.startswith(named):
+            yield at
+        at += len(_STYLE) + len(stretch)
