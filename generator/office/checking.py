@@ -6,11 +6,12 @@ other. What a broken tag would have named is excused: one slip is told once.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.office.effects import EFFECTS
@@ -62,8 +63,13 @@ def _tree(tag: Tag, grammar: Grammar) -> nodes.Template | None:
     """Return a tag as a template that is whole by itself; None where it is broken, which is told elsewhere."""
     if tag.kind is TagKind.BLOCK and tag.word not in grammar.known:
         return None
+    return _parsed(complete(tag), grammar.environment)
+
+
+@functools.lru_cache(maxsize=4096)  # a tag in a table stands there many times, and is read twice
+def _parsed(source: str, environment: Environment) -> nodes.Template | None:
     try:
-        return grammar.environment.parse(complete(tag))
+        return environment.parse(source)
     except (TemplateSyntaxError, RecursionError):
         return None
 

@@ -11,6 +11,7 @@ import pytest
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate
 from generator.office.annotation import annotate
+from generator.office.annotation.excel import notes as excel_notes
 from generator.office.package import read_package, write_package
 from tests.office.annotation.faults import fault
 from tests.office.excel.foreign.makers import by_xlsxwriter
@@ -228,3 +229,19 @@ def test_a_part_with_a_prefix_is_annotated() -> None:
 
     template = with_part(TEMPLATE, SHEET, prefixed)
     assert "预算明细!E7" in notes(annotated(fault("预算明细!E7"), template=template))
+
+
+def test_many_notes_cost_no_more_each_than_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted, not timed: no note is looked for among all the others."""
+    walked = 0
+
+    def counting(element: Any, *names: str) -> list[Any]:
+        nonlocal walked
+        found = list(real(element, *names))
+        walked += len(found)
+        return found
+
+    real = excel_notes.children
+    monkeypatch.setattr(excel_notes, "children", counting)
+    annotate(TEMPLATE, [fault(f"预算明细!A{row}") for row in range(1, 301)])
+    assert walked < 3_000

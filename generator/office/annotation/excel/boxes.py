@@ -40,10 +40,14 @@ _WIDE, _CHARACTERS, _ROW_HEIGHT, _LINE_HEIGHT = 4, 22, 20, 18  # columns; charac
 
 @dataclass(slots=True)
 class Boxes:
-    """The old drawing of a sheet while boxes are added; `free` is the number of the next shape."""
+    """The old drawing of a sheet while boxes are added; `free` is the number of the next shape.
+
+    `has_kind` tells whether the kind of shape that notes have is declared.
+    """
 
     drawing: OldDrawing
     free: int
+    has_kind: bool
     homes: dict[Cell, Element] = field(default_factory=dict)
 
     @classmethod
@@ -52,7 +56,8 @@ class Boxes:
         drawing = old_drawing(parts.xml(sheet), sheet, parts) or _new_drawing(parts, sheet, number)
         numbers = [found for shape in drawing.shapes() if (found := shape_number(shape))]
         homes = {home: data for shape in drawing.shapes() for home, data in _homes(shape)}
-        return cls(drawing, max(numbers, default=BLOCK * number) + 1, homes)
+        has_kind = bool(drawing.root.xpath('*[local-name()="shapetype"][@id="_x0000_t202"]'))
+        return cls(drawing, max(numbers, default=BLOCK * number) + 1, has_kind, homes)
 
     def add(self, cell: Cell, lines: list[str]) -> None:
         """Give a note its box; one that has a box already gets a taller one."""
@@ -61,8 +66,9 @@ class Boxes:
             _stretch(self.homes[cell], rows)
             return
         root = self.drawing.root
-        if not root.xpath('*[local-name()="shapetype"][@id="_x0000_t202"]'):
+        if not self.has_kind:
             root.append(_parsed(_KIND))
+            self.has_kind = True
         root.append(_parsed(_shape(self.free, cell, rows)))
         self.free += 1
 

@@ -25,11 +25,12 @@ _NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """A comments part with its list of notes; a cell has one note at most."""
+    """A comments part with its list of notes; a cell has one note at most, found by its name in `homes`."""
 
     authors: Element
     listed: Element
     author: int
+    homes: dict[str, Element]
 
     @classmethod
     def of(cls, parts: Parts, sheet: str) -> Notes:
@@ -40,20 +41,23 @@ class Notes:
         names = [each.text for each in children(authors, "author")]
         if AUTHOR not in names:
             etree.SubElement(authors, tag("author")).text = AUTHOR
-        return cls(authors, listed, names.index(AUTHOR) if AUTHOR in names else len(names))
+        homes = {each.get("ref", ""): each for each in reversed(list(children(listed, "comment")))}
+        return cls(authors, listed, names.index(AUTHOR) if AUTHOR in names else len(names), homes)
 
     def free(self, cell: Cell) -> Cell:
         """Return the cell, or the next to its right where it holds a thread, whose note Excel does not show."""
         row, column = cell
-        while (note := self._at((row, column))) is not None and self._is_of_thread(note):
+        while (note := self.homes.get(name_of((row, column)))) is not None and self._is_of_thread(note):
             column += 1
         return row, column
 
     def add(self, cell: Cell, lines: list[str]) -> None:
         """Write a note at a cell; what its author noted there before stays in front."""
-        note = self._at(cell)
+        name = name_of(cell)
+        note = self.homes.get(name)
         if note is None:
-            note = etree.SubElement(self.listed, tag("comment"), ref=name_of(cell), authorId=str(self.author))
+            note = etree.SubElement(self.listed, tag("comment"), ref=name, authorId=str(self.author))
+            self.homes[name] = note
             _first(note, "text")
         text = _first(note, "text")
         _in_runs(text)
@@ -64,11 +68,6 @@ class Notes:
     def sort(self) -> None:
         """Put the notes in the order of their cells, as Excel writes them."""
         self.listed[:] = sorted(self.listed, key=_position)
-
-    def _at(self, cell: Cell) -> Element | None:
-        return next(
-            (each for each in children(self.listed, "comment") if each.get("ref") == name_of(cell)), None
-        )
 
     def _is_of_thread(self, note: Element) -> bool:
         names = [each.text or "" for each in children(self.authors, "author")]
