@@ -7,10 +7,11 @@ a chart stand in a part of their own; they are carried by attributes of the elem
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -46,9 +47,8 @@ _WORDS = {
     w("tooltip"): "的屏幕提示",
     w("instr"): "的域代码",
 }
-_ASCII = "translate(., '｛｝％＃', '{}%#')"
-_BRACES = " or ".join(f"contains({_ASCII}, '{braces}')" for braces in ("{{", "{%", "{#", "}}", "%}", "#}"))
-_TAGGED = etree.XPath(f"//@*[{_BRACES}]")
+_BRACES = re.compile("[{｛][{｛%％#＃]|[}｝%％#＃][}｝]")
+_IN_ATTRIBUTE = re.compile(f'="[^"<>]*(?:{_BRACES.pattern})')
 _NEXT_PARAGRAPH = etree.XPath("following::w:p[1]", namespaces={"w": MAIN})
 
 
@@ -98,10 +98,13 @@ def _paragraph_of(element: Element) -> Sequence[Element]:
 
 
 def _texts(root: Element) -> Iterator[TaggedAttribute]:
-    for text in cast("Sequence[Any]", _TAGGED(root)):
-        element, name = text.getparent(), text.attrname
-        words = _WORDS.get(name) or _WORDS.get(element.tag, "的属性")
-        yield TaggedAttribute(element, name, str(text), words)
+    if not _IN_ATTRIBUTE.search(etree.tostring(root, encoding="unicode")):
+        return
+    for element in root.iter(etree.Element):
+        for name, text in element.items():
+            if _BRACES.search(str(text)):
+                words = _WORDS.get(str(name)) or _WORDS.get(str(element.tag), "的属性")
+                yield TaggedAttribute(element, str(name), str(text), words)
 
 
 def _addresses(root: Element, beside: Beside) -> Iterator[TaggedAttribute]:
