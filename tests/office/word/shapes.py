@@ -1,4 +1,4 @@
-"""What a reader sees of a part, as nested tuples: paragraphs with their looks and runs, tables with their cells.
+"""What a part holds, as nested tuples: paragraphs with their looks and runs, tables, rows and cells with theirs.
 
 Runs of the same looks are one; identifiers, and where text is cut into elements, do not count.
 """
@@ -30,13 +30,18 @@ def _blocks(holder: etree._Element) -> Iterator[Shape]:
         if child.tag == PARAGRAPH:
             yield ("p", _looks(child.find(w("pPr"))), _runs(child))
         elif child.tag == TABLE:
-            yield ("tbl", tuple(_row(row) for row in child.findall(ROW)))
+            columns = len(child.findall(f"{w('tblGrid')}/{w('gridCol')}"))
+            looks = _looks(child.find(w("tblPr")))
+            yield ("tbl", looks, columns, tuple(_row(row) for row in child.findall(ROW)))
+        elif child.tag == w("sectPr"):
+            yield ("section", _looks(child))
         elif child.tag in (w("body"), w("sdt"), w("sdtContent"), w("footnote"), w("endnote")):
             yield from _blocks(child)
 
 
 def _row(row: etree._Element) -> Shape:
-    return tuple((_looks(cell.find(w("tcPr"))), tuple(_blocks(cell))) for cell in row.findall(CELL))
+    cells = tuple((_looks(cell.find(w("tcPr"))), tuple(_blocks(cell))) for cell in row.findall(CELL))
+    return _looks(row.find(w("trPr"))), cells
 
 
 def _runs(paragraph: etree._Element) -> Shape:
