@@ -136,6 +136,7 @@ class _Walk:
 
     found: Sequence[FoundTag]
     path: list[str] = field(default_factory=list)
+    cells: int = 0
     blocks: list[_Block] = field(default_factory=list)
     loops: list[_Block] = field(default_factory=list)
     tags: list[PlacedTag] = field(default_factory=list)
@@ -161,7 +162,14 @@ class _Walk:
         if element[1]:
             self.path.pop()
         elif not element[3]:
-            self.path.append(element[2])
+            self.path.append(self._step_into(element[2]))
+
+    def _step_into(self, name: str) -> str:
+        """Return a step of the path: cells are told from each other, since no block may reach over several."""
+        if name != "w:tc":
+            return name
+        self.cells += 1
+        return f"{name} {self.cells}"
 
     def _tag(self, digits: str, writer: str) -> str:
         each = self.found[int(digits)]

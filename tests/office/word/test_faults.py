@@ -167,6 +167,12 @@ def test_a_row_loop_that_ends_inside_a_cell_is_refused() -> None:
     assert spots(problems) == [("T-205", "表 1 第 2 行")]
 
 
+@pytest.mark.parametrize("pair", [("{% for a in x %}", "{% endfor %}"), ("{% if x %}", "{% endif %}")])
+def test_a_block_from_one_cell_into_the_next_is_refused(pair: tuple[str, str]) -> None:
+    problems = refused(table([f"甲 {pair[0]}", f"乙 {pair[1]}"]), x=[1, 2])
+    assert spots(problems) == [("T-205", "表 1 第 1 行")]
+
+
 def test_a_block_from_a_paragraph_into_a_table_is_refused() -> None:
     def draw(document: Document) -> None:
         document.add_paragraph("{% if a %}")
