@@ -24,7 +24,10 @@ CAPTION = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>SEQ 图</w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
-BOX = '<w:r><w:txbxContent><w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:r>'
+BOX = (
+    '<w:r><w:txbxContent><w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>框</w:t></w:r></w:p>'
+    "</w:txbxContent></w:r>"
+)
 paragraph = st.tuples(
     st.sampled_from(["<w:p>", '<w:p w:rsidR="1">']),
     st.sampled_from(LOOKS),
