@@ -29,6 +29,7 @@ class Relation:
     external: bool
 
 
+@functools.lru_cache(maxsize=1024)
 def relations_part(part: str) -> str:
     """Return the name of the part that holds the relationships of `part` ("" is the package)."""
     folder, name = posixpath.split(part)

@@ -19,7 +19,9 @@ _REVISION = re.compile(
     r'(<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)\b[^>]*?\sw:id=")(\d+)(")'
 )
 _SHAPE = re.compile(r'(<v:(?:shape|rect|roundrect|oval|line|group|textbox)\b[^>]*?\sid=")([^"]*)(")')
-_BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^>]*/>")
+_BOOKMARK = re.compile(  # its kind, its id and its name, in whatever order
+    r'<w:bookmark(Start|End)\b(?:(?=[^>]*?\bw:id="(-?\d+)"))?(?:(?=[^>]*?\bw:name="([^"]*)"))?[^>]*/>'
+)
 _BLOCK_OR_BOOKMARK = re.compile(
     r"\{%-?\s*(?:(?P<opens>(?:if|for|with)\b)|(?P<turns>el(?:if|se)\b)|(?P<closes>end))|" + _BOOKMARK.pattern
 )
@@ -161,31 +163,25 @@ class _Marks:
 
     def takes(self, found: list[re.Match[str]]) -> bool:
         """Take the bookmarks of a stretch as they are, if none is a copy and each ends in it."""
-        begun = [mark[0] for mark in found if mark[1] == "Start"]
-        starts = [number[1] for mark in begun if (number := _ID.search(mark))]
-        ends = [number[1] for mark in found if mark[1] == "End" and (number := _ID.search(mark[0]))]
-        names = [name[1] for mark in begun if (name := _NAME.search(mark))]
+        starts = [mark[2] for mark in found if mark[1] == "Start"]
+        ends = [mark[2] for mark in found if mark[1] == "End"]
+        names = [mark[3] for mark in found if mark[1] == "Start"]
         free = self.used_ids.isdisjoint(starts) and self.used_names.isdisjoint(names)
-        single = len(begun) == len(set(starts)) == len(names) == len(set(names))
-        if self.open or not free or not single or sorted(starts) != sorted(ends):
+        single = len(starts) == len(set(starts)) == len(set(names)) and None not in (*starts, *names)
+        if self.open or not free or not single or set(starts) != set(ends) or len(starts) != len(ends):
             return False
         self.used_ids.update(starts)
         self.used_names.update(names)
         return True
 
     def replace(self, mark: re.Match[str]) -> str:
-        found = _ID.search(mark[0])
-        if found is None or mark.start() in self.widows:
+        old = mark[2]
+        if old is None or mark.start() in self.widows:
             return ""
-        old = found[1]
         if mark[1] == "End":
-            new = self.open.pop(old)
-            return mark[0] if new == old else _with(mark[0], found, new)
+            return _with(mark, {2: self.open.pop(old)})
         new = self.open[old] = self._new_id(old)
-        text = mark[0] if new == old else _with(mark[0], found, new)
-        name = _NAME.search(text)
-        new_name = self._new_name(name[1]) if name else ""
-        return text if name is None or new_name == name[1] else _with(text, name, new_name)
+        return _with(mark, {2: new} if mark[3] is None else {2: new, 3: self._new_name(mark[3])})
 
     def _new_id(self, old: str) -> str:
         new = old
@@ -205,9 +201,14 @@ class _Marks:
         return new
 
 
-def _with(mark: str, attribute: re.Match[str], value: str) -> str:
-    """Return a mark with another value of an attribute."""
-    return mark[: attribute.start(1)] + value + mark[attribute.end(1) :]
+def _with(mark: re.Match[str], values: dict[int, str]) -> str:
+    """Return a mark with other values of its attributes, by their groups."""
+    text = mark[0]
+    for group in sorted(values, key=mark.start, reverse=True):
+        if mark[group] != values[group]:
+            start, end = mark.start(group) - mark.start(), mark.end(group) - mark.start()
+            text = text[:start] + values[group] + text[end:]
+    return text
 
 
 def _widows(marks: list[re.Match[str]]) -> set[int]:
