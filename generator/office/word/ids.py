@@ -179,9 +179,11 @@ class _Marks:
         if old is None or mark.start() in self.widows:
             return ""
         if mark[1] == "End":
-            return _with(mark, {2: self.open.pop(old)})
-        new = self.open[old] = self._new_id(old)
-        return _with(mark, {2: new} if mark[3] is None else {2: new, 3: self._new_name(mark[3])})
+            new, name = self.open.pop(old), mark[3]
+        else:
+            new = self.open[old] = self._new_id(old)
+            name = mark[3] and self._new_name(mark[3])
+        return mark[0] if (new, name) == (old, mark[3]) else _with(mark, {2: new, 3: name})
 
     def _new_id(self, old: str) -> str:
         new = old
@@ -201,13 +203,13 @@ class _Marks:
         return new
 
 
-def _with(mark: re.Match[str], values: dict[int, str]) -> str:
-    """Return a mark with other values of its attributes, by their groups."""
+def _with(mark: re.Match[str], values: dict[int, str | None]) -> str:
+    """Return a mark with other values of its attributes, by their groups; None where it has no such attribute."""
     text = mark[0]
     for group in sorted(values, key=mark.start, reverse=True):
-        if mark[group] != values[group]:
+        if value := values[group]:
             start, end = mark.start(group) - mark.start(), mark.end(group) - mark.start()
-            text = text[:start] + values[group] + text[end:]
+            text = text[:start] + value + text[end:]
     return text
 
 
