@@ -53,18 +53,24 @@ class Parts:
     def xml(self, part: str) -> Element:
         """Return the root of a part; what is changed in it is changed in the file."""
         if part not in self._roots:
-            member = None if part in self._changes else self.package.members.get(part)
-            if member is not None and member.size < _SMALL:
-                self._roots[part] = copy.deepcopy(_as_read(member, part, self.package.file))
-            else:
-                self._roots[part] = read_xml(self.read(part), part, self.package.file)
+            kept = self._kept(part)
+            self._roots[part] = self._read(part) if kept is None else copy.deepcopy(kept)
         return self._roots[part]
 
-    def _seen(self, part: str) -> Element:
-        """Return the root of a part that is only looked at."""
-        return (
-            self._roots[part] if part in self._roots else read_xml(self.read(part), part, self.package.file)
-        )
+    def seen(self, part: str) -> Element:
+        """Return the root of a part that is only looked at, never changed."""
+        if part in self._roots:
+            return self._roots[part]
+        kept = self._kept(part)
+        return self._read(part) if kept is None else kept
+
+    def _kept(self, part: str) -> Element | None:
+        """Return the root of a small part that is as in the template, read once for all its documents."""
+        member = None if part in self._changes else self.package.members.get(part)
+        return _as_read(member, part, self.package.file) if member and member.size < _SMALL else None
+
+    def _read(self, part: str) -> Element:
+        return read_xml(self.read(part), part, self.package.file)
 
     def put(self, part: str, content: bytes | Member) -> None:
         """Replace or add a part."""
@@ -156,7 +162,7 @@ class Parts:
 
     def _relations_in(self, holder: str, part: str) -> tuple[Relation, ...]:
         if holder in self._roots or holder in self._changes:
-            return relations_in(self._seen(holder), part)
+            return relations_in(self.seen(holder), part)
         return read_relations(self.package, part)
 
     def relate(self, part: str, kind: str, target: str) -> str:
