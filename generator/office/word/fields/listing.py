@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.office.searching import last_begin, places_of
@@ -37,6 +37,7 @@ class Listing:
     selections: Sequence[Selection]
     styles: Styles
     numberings: Numberings
+    kinds: dict[Looks, tuple[tuple[str, int] | None, bool]] = field(default_factory=dict)
 
     @cached_property
     def _mattering(self) -> list[str]:
@@ -57,21 +58,23 @@ class Listing:
         """
         boxes = boxes_in(text)
         holding = {_around(text, each.start, boxes) for each in fields if each.kind in _HOLDING}
-        levels = [each.levels(self.styles) for each in self.selections]
-        kinds: dict[Looks, tuple[tuple[str, int] | None, bool]] = {}
         counting, found = Counting(self.numberings.by_id), []
         for start, inside in self._begins(text, holding, boxes):
             looks, behind = looks_at(text, inside)
             each = Paragraph(start, behind, *looks)
-            if looks not in kinds:
-                style = each.style or self.styles.default
-                numbering = self.numberings.of(style, each.numbering, each.list_level)
-                kinds[looks] = numbering, any(level(each) for level in levels)
-            numbering, has_level = kinds[looks]
+            if looks not in self.kinds:
+                self.kinds[looks] = self._kind(each)
+            numbering, has_level = self.kinds[looks]
             number = counting.next(*numbering) if numbering else None
             if (has_level or start in holding) and not any(s <= start < e for s, e in tables):
                 found.append((each, number))
         return found
+
+    def _kind(self, each: Paragraph) -> tuple[tuple[str, int] | None, bool]:
+        """Return where a paragraph is counted, and whether it has a level in a table."""
+        style = each.style or self.styles.default
+        levels = (selection.levels(self.styles)(each) for selection in self.selections)
+        return self.numberings.of(style, each.numbering, each.list_level), any(levels)
 
     def _begins(self, text: str, holding: set[int], boxes: Boxes) -> Iterator[tuple[int, int]]:
         """Yield where the paragraphs start that may matter, and where their looks may stand."""
