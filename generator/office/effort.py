@@ -22,6 +22,7 @@ _PER_ITEM = {
     **dict.fromkeys(("map", "reject", "rejectattr", "select", "selectattr"), 40),
     **dict.fromkeys(("dictsort", "grouped", "groupby", "sort", "unique"), 35),
 }
+_OBJECT, _CHART, _PARAGRAPH = 500, 5_000, 60
 _OF_KEYS = frozenset({"dictsort", "grouped", "groupby", "max", "min", "sort", "unique"})
 _MAKING_AS_TOLD = frozenset({"batch", "slice"})
 
@@ -61,6 +62,17 @@ def count_keys(keys: Sequence[Any]) -> None:
             count_text(key, times)
         elif isinstance(key, list | tuple):
             count_depth(key, times)
+
+
+def count_kept(value: Any) -> None:
+    """Count what is made of a value after the run: paragraphs of prose, a picture, a chart with its workbook."""
+    if isinstance(value, str):
+        count_work(_OBJECT + 2 * len(value) + _PARAGRAPH * value.count("\n"))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            count_kept(each)
+    else:
+        count_work(_CHART)
 
 
 def count_text(text: str, times: int = 1) -> None:

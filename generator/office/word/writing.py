@@ -13,6 +13,7 @@ from jinja2 import pass_context
 from markupsafe import Markup
 
 from generator.office.blank import Blank
+from generator.office.effort import count_kept
 from generator.office.guards import text_of
 from generator.office.running import keep
 from generator.office.unknown import Unknown
@@ -71,6 +72,7 @@ def write_kept(_context: Any, value: Any) -> Markup:
     if isinstance(value, Unknown):
         value.note()
         return Markup()
+    count_kept(value)
     return Markup(str(keep(value)))  # noqa: S704 - a number
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import subprocess
 import sys
 import time
@@ -11,13 +12,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from docx.document import Document
 
 from generator.errors import InvalidTemplate
 from generator.office import running
 from generator.office.blank import Blank
 from generator.office.running import MOST_STEPS
 from generator.office.syntax import MOST_TAGS
-from tests.office.word.documents import body_texts, fill, paragraphs, refused, with_part
+from tests.office.word.documents import body_texts, drawn, fill, paragraphs, refused, with_part
+from tests.office.word.test_blocks import PIXEL
 
 ESCAPES = [
     "{{ ''.__class__.__mro__[1].__subclasses__() }}",
@@ -211,6 +214,26 @@ def test_a_template_that_would_burn_hours_is_refused_in_two_seconds(text: str) -
     assert time.process_time() - began < seconds
     assert {problem.code for problem in problems} <= {"T-117", "T-121", "T-122", "T-126", "T-127", "T-128"}
     assert all(problem.place.spot and problem.remedy for problem in problems)
+
+
+def test_prose_pictures_and_charts_made_after_the_run_are_bounded_as_well() -> None:
+    def draw(document: Document) -> None:
+        document.add_paragraph("{%p for i in range(200000) %}")
+        document.add_paragraph("{{p long }}")
+        document.add_paragraph("{%p endfor %}")
+        document.add_paragraph("{{p lines }}")
+        document.add_paragraph("{% for i in range(200000) %}")
+        document.paragraphs[-1].add_run().add_picture(io.BytesIO(PIXEL))
+        document.paragraphs[-1].add_run("{% endfor %}")
+        properties = document.element.body.xpath(".//wp:docPr")[0]
+        properties.set("descr", "{{ picture }}")
+
+    seconds, began = 2 * slowness(), time.process_time()
+    template = drawn(draw)
+    for values in ({"long": VALUES["long"], "lines": ""}, {"long": "", "lines": "a\n\n" * 400_000}):
+        problems = refused(template, picture="a.png", **values)
+        assert {problem.code for problem in problems} == {"T-117"}
+    assert time.process_time() - began < 2 * seconds
 
 
 def test_what_a_run_costs_does_not_hang_on_the_machine() -> None:
