@@ -7,7 +7,7 @@ one comparison could outlast every bound.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.office.effort import SCALARS, count_depth, count_search, count_text
@@ -47,18 +47,38 @@ def _compare_many(left: Any, sign: str, right: Any) -> Any:
 
 
 def same(left: Any, right: Any) -> bool:
-    """Tell whether two values are equal or one and the same, as the items of equal lists are."""
+    """Tell whether two values are equal or one and the same, as the items of equal lists are.
+
+    Without recursion: at some depths of the stack Python takes and returns memory for each call.
+    """
+    waiting: list[Iterator[tuple[Any, Any]]] = [iter([(left, right)])]
+    while waiting:
+        pair = next(waiting[-1], None)
+        if pair is None:
+            waiting.pop()
+            continue
+        within = _pairs_within(*pair)
+        if within is None:
+            return False
+        if within:
+            waiting.append(iter(within))
+    return True
+
+
+def _pairs_within(left: Any, right: Any) -> Sequence[tuple[Any, Any]] | Iterator[tuple[Any, Any]] | None:
+    """Return what of two values has to be the same for them to be; None where they differ at once."""
     count_work(16)
     if left is right:
-        return True
+        return ()
     if isinstance(left, Mapping) and isinstance(right, Mapping):
-        return len(left) == len(right) and all(k in right and same(v, right[k]) for k, v in left.items())
+        count_work(len(left))
+        alike = len(left) == len(right) and all(key in right for key in left)
+        return [(value, right[key]) for key, value in left.items()] if alike else None
     if isinstance(left, list | tuple) and type(left) is type(right):
-        pairs = zip(left, right, strict=True) if len(left) == len(right) else None
-        return pairs is not None and all(same(one, other) for one, other in pairs)
+        return zip(left, right, strict=True) if len(left) == len(right) else None
     if isinstance(left, str) and isinstance(right, str):
         count_text(left)
-    return bool(left == right)
+    return () if left == right else None
 
 
 def _holds(whole: Any, part: Any) -> bool:
