@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from generator.office.xml import Element
 _XML = (".xml", ".rels")
 
 
-class Subject:
+class Subject(ABC):
     """A package under inspection. A part that is missing or cannot be read is None: it is told once."""
 
     def __init__(self, package: Package, main: str) -> None:
@@ -60,9 +61,9 @@ class Subject:
     def theme(self) -> Element | None:
         return self.related("theme")
 
+    @abstractmethod
     def spot_of_relation(self, part: str, key: str) -> str:
         """Return where the reader finds what uses the relationship `key` of `part`."""
-        raise NotImplementedError
 
 
 _CHARTS = frozenset({"chart", "chartEx", "chartUserShapes"})

@@ -84,7 +84,7 @@ def _read_exif(data: bytes) -> Exif:
             if data:
                 exif.load(data)
             dict(exif)
-        except Exception:
+        except Exception:  # Pillow raises what it meets: SyntaxError, struct.error, KeyError, OSError and others
             return Exif()
     return exif
 
