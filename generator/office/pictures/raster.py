@@ -84,7 +84,9 @@ def _read_exif(data: bytes) -> Exif:
             if data:
                 exif.load(data)
             dict(exif)
-        except Exception:  # Pillow raises what it meets: SyntaxError, struct.error, KeyError, OSError and others
+        except (
+            Exception
+        ):  # Pillow raises what it meets: SyntaxError, struct.error, KeyError, OSError and others
             return Exif()
     return exif
 
