@@ -84,9 +84,7 @@ def _read_exif(data: bytes) -> Exif:
             if data:
                 exif.load(data)
             dict(exif)
-        except (
-            Exception
-        ):  # Pillow raises what it meets: SyntaxError, struct.error, KeyError, OSError and others
+        except Exception:  # of any kind: Pillow lets through whatever hostile EXIF makes it meet
             return Exif()
     return exif
 
