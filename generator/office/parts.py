@@ -7,7 +7,7 @@ import functools
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -125,27 +125,24 @@ class Parts:
             if element.get("PartName", "").lower() == named:
                 _remove(element)
 
-    def _holders(self) -> Iterator[str]:
-        names = {*self.package.members, *self._changes, *self._roots}
-        return (name for name in names if name.endswith(".rels") and name in self)
-
     def _is_named(self, target: str) -> bool:
         """Tell whether any part has a relationship to `target`."""
         return any(True for _ in self._namers(target))
 
     def _namers(self, target: str) -> Iterator[str]:
         """Yield the parts that have a relationship to `target`."""
-        for holder in self._holders():
-            part = _part_of(holder)
-            if not self._may_name(holder, target):
+        changed = {*self._changes, *self._roots}
+        yield from (part for holder, part in _namers_in(self.package, target) if holder not in changed)
+        name = target.rpartition("/")[2]
+        for holder in changed:
+            if not holder.endswith(".rels") or holder not in self:
                 continue
-            if any(relation.target == target for relation in self._relations_in(holder, part)):
+            root, part = self.seen(holder), _part_of(holder)
+            # most do not lead there, which their texts tell at a glance
+            if any(name in element.get("Target", "") for element in root) and any(
+                relation.target == target for relation in relations_in(root, part)
+            ):
                 yield part
-
-    def _may_name(self, holder: str, target: str) -> bool:
-        """Tell at a glance that relationships which have changed do not lead to `target`."""
-        root, name = self._roots.get(holder), target.rpartition("/")[2]
-        return root is None or any(name in element.get("Target", "") for element in root)
 
     def separate(self, part: str, relation: Relation) -> None:
         """Give a part a copy of its own of what it has a relationship to, where another part has one as well."""
@@ -251,6 +248,26 @@ class Parts:
         if self._changes.get(part) is not None:
             return b""
         return _as_written(self.package.members[part], part, self.package.file)
+
+
+def _namers_in(package: Package, target: str) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a template that have a relationship to `target`, each behind what holds it."""
+    holders = tuple(item for item in package.members.items() if item[0].endswith(".rels"))
+    return _targets_in(holders, package.file).get(target, ())
+
+
+@functools.lru_cache(maxsize=64)
+def _targets_in(
+    holders: tuple[tuple[str, Member], ...], file: str
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return what the relationships of a template lead to, with what holds them and whose they are."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    package = Package(file, dict(holders))
+    for holder, _ in holders:
+        part = _part_of(holder)
+        for target in {relation.target for relation in read_relations(package, part)}:
+            found[target] = (*found.get(target, ()), (holder, part))
+    return found
 
 
 @functools.lru_cache(maxsize=64)

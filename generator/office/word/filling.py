@@ -43,9 +43,9 @@ class Places:
 
     def markup(self) -> str:
         """Return what is put in besides the values, to be searched for ids."""
-        marks = [mark for each in self.prose for mark in (*each.before, *each.behind)]
-        marks += [each.drawing for each in self.objects]
-        return "".join(etree.tostring(mark, encoding="unicode", with_tail=False) for mark in marks)
+        marks = [mark for each in self.prose for mark in (each.before, each.behind)]
+        marks += [etree.tostring(each.drawing, encoding="unicode", with_tail=False) for each in self.objects]
+        return "".join(marks)
 
 
 @dataclass(slots=True)

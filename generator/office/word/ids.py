@@ -6,12 +6,13 @@ no ids but those of its source, so new ones are counted from there and a renderi
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from generator.office.searching import matches_at, replaced, replaced_at
+from generator.office.searching import replaced_at
 
 _DRAWING = re.compile(r'(<wp:docPr\b[^>]*?\sid=")(\d+)(")')
 _CONTROL = re.compile(r'(<w:sdtPr[ >](?:(?!</w:sdtPr>).)*?<w:id w:val=")(-?\d+)(")', re.DOTALL)
@@ -22,6 +23,7 @@ _SHAPE = re.compile(r'(<v:(?:shape|rect|roundrect|oval|line|group|textbox)\b[^>]
 _BOOKMARK = re.compile(  # its kind, its id and its name, in whatever order
     r'<w:bookmark(Start|End)\b(?:(?=[^>]*?\bw:id="(-?\d+)"))?(?:(?=[^>]*?\bw:name="([^"]*)"))?[^>]*/>'
 )
+_MARK = "<w:bookmark"
 _BLOCK_OR_BOOKMARK = re.compile(
     r"\{%-?\s*(?:(?P<opens>(?:if|for|with)\b)|(?P<turns>el(?:if|se)\b)|(?P<closes>end))|" + _BOOKMARK.pattern
 )
@@ -140,13 +142,41 @@ class _Bookmarks:
         marks = _Marks(self.names, self.free)
 
         def renew(text: str) -> str:
-            found = list(matches_at("<w:bookmark", _BOOKMARK, text))
-            if not self.halves and marks.takes(found):
+            first, *stretches = text.split(_MARK)
+            found = [_mark_at(each[: each.find(">") + 1]) for each in stretches]
+            if not self.halves and marks.takes([mark for mark in found if mark]):
                 return text
-            marks.widows = _widows(found) if self.halves else set()
-            return replaced(found, marks.replace, text)
+            lonely = _widows(found) if self.halves else ()
+            pieces = [first]
+            for number, (mark, stretch) in enumerate(zip(found, stretches, strict=True)):
+                new = "" if number in lonely else mark and marks.renewed(mark)
+                if mark is None or new == mark.text:
+                    pieces += (_MARK, stretch)
+                else:
+                    pieces += (new or "", stretch[len(mark.text) - len(_MARK) :])
+            return "".join(pieces)
 
         return renew
+
+
+class _Mark(NamedTuple):
+    """One end of a bookmark; a start has a name."""
+
+    text: str
+    starts: bool
+    id: str | None
+    name: str | None
+
+    def with_values(self, new_id: str, new_name: str | None) -> str:
+        text = self.text.replace(f'w:id="{self.id}"', f'w:id="{new_id}"', 1)
+        return text.replace(f'w:name="{self.name}"', f'w:name="{new_name}"', 1)
+
+
+@functools.lru_cache(maxsize=4096)
+def _mark_at(rest: str) -> _Mark | None:
+    """Return the mark whose text behind `_MARK` this is; the copies that a loop makes are alike."""
+    found = _BOOKMARK.fullmatch(_MARK + rest)
+    return _Mark(found[0], found[1] == "Start", found[2], found[3]) if found else None
 
 
 @dataclass(slots=True)
@@ -155,35 +185,35 @@ class _Marks:
 
     names: frozenset[str]
     next_id: int
-    widows: set[int] = field(default_factory=set)
     used_ids: set[str] = field(default_factory=set)
     used_names: set[str] = field(default_factory=set)
     copies: dict[str, int] = field(default_factory=dict)
     open: dict[str, str] = field(default_factory=dict)
 
-    def takes(self, found: list[re.Match[str]]) -> bool:
+    def takes(self, found: Sequence[_Mark]) -> bool:
         """Take the bookmarks of a stretch as they are, if none is a copy and each ends in it."""
-        starts = [mark[2] for mark in found if mark[1] == "Start"]
-        ends = [mark[2] for mark in found if mark[1] == "End"]
-        names = [mark[3] for mark in found if mark[1] == "Start"]
+        starts = [mark.id for mark in found if mark.starts]
+        ends = [mark.id for mark in found if not mark.starts]
+        names = [mark.name for mark in found if mark.starts]
         free = self.used_ids.isdisjoint(starts) and self.used_names.isdisjoint(names)
         single = len(starts) == len(set(starts)) == len(set(names)) and None not in (*starts, *names)
         if self.open or not free or not single or set(starts) != set(ends) or len(starts) != len(ends):
             return False
-        self.used_ids.update(starts)
-        self.used_names.update(names)
+        self.used_ids.update(filter(None, starts))
+        self.used_names.update(filter(None, names))
         return True
 
-    def replace(self, mark: re.Match[str]) -> str:
-        old = mark[2]
-        if old is None or mark.start() in self.widows:
+    def renewed(self, mark: _Mark) -> str:
+        """Return the mark with an id and a name that only it has; nothing for one that has no id."""
+        old, name = mark.id, mark.name
+        if old is None:
             return ""
-        if mark[1] == "End":
-            new, name = self.open.pop(old), mark[3]
+        if not mark.starts:
+            new = self.open.pop(old)
         else:
             new = self.open[old] = self._new_id(old)
-            name = mark[3] and self._new_name(mark[3])
-        return mark[0] if (new, name) == (old, mark[3]) else _with(mark, {2: new, 3: name})
+            name = name and self._new_name(name)
+        return mark.text if (new, name) == (old, mark.name) else mark.with_values(new, name)
 
     def _new_id(self, old: str) -> str:
         new = old
@@ -203,30 +233,20 @@ class _Marks:
         return new
 
 
-def _with(mark: re.Match[str], values: dict[int, str | None]) -> str:
-    """Return a mark with other values of its attributes, by their groups; None where it has no such attribute."""
-    text = mark[0]
-    for group in sorted(values, key=mark.start, reverse=True):
-        if value := values[group]:
-            start, end = mark.start(group) - mark.start(), mark.end(group) - mark.start()
-            text = text[:start] + value + text[end:]
-    return text
-
-
-def _widows(marks: list[re.Match[str]]) -> set[int]:
-    """Return where starts without an end and ends without a start stand."""
-    open_at: dict[str, int] = {}
+def _widows(marks: Sequence[_Mark | None]) -> set[int]:
+    """Return the numbers of starts without an end and of ends without a start."""
+    open_at: dict[str | None, int] = {}
     lonely: set[int] = set()
-    for mark in marks:
-        found = _ID.search(mark[0])
-        key = found[1] if found else ""
-        if mark[1] == "Start":
-            lonely |= {open_at[key]} if key in open_at else set()
-            open_at[key] = mark.start()
-        elif key in open_at:
-            del open_at[key]
+    for number, mark in enumerate(marks):
+        if mark is None:
+            continue
+        if mark.starts:
+            lonely |= {open_at[mark.id]} if mark.id in open_at else set()
+            open_at[mark.id] = number
+        elif mark.id in open_at:
+            del open_at[mark.id]
         else:
-            lonely.add(mark.start())
+            lonely.add(number)
     return lonely | set(open_at.values())
 
 
@@ -260,5 +280,5 @@ _KINDS: dict[str, Callable[[str], _Kind]] = {
     "<w:sdtPr": lambda source: _Numbers.of(source, "<w:sdtPr", _CONTROL),
     ' w:author="': lambda source: _Numbers.of(source, "<w:", _REVISION),
     "<v:": _Shapes.of,
-    "<w:bookmark": _Bookmarks.of,
+    _MARK: _Bookmarks.of,
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -19,10 +19,10 @@ from generator.office.blank import Blank
 from generator.office.filters import WrongKind, plain_text
 from generator.office.markdown import Block, Span, read_prose
 from generator.office.word.list_styles import ListStyle, ProseStyles
-from generator.office.word.names import CELL, PARAGRAPH_LOOKS, RANGE_MARKS, RUN, holder, w
+from generator.office.word.names import CELL, MAIN, PARAGRAPH_LOOKS, RANGE_MARKS, RUN, holder, w
 from generator.office.word.numbering import Numbering
 from generator.office.word.writing import text_runs
-from generator.office.xml import Element
+from generator.office.xml import Element, escape
 
 PLACE = re.compile(r"<\?prose (\d+) (\d*)\?>")
 _BEFORE_NUMBERING = frozenset(
@@ -32,18 +32,40 @@ _BEFORE_NUMBERING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ProseTemplate:
-    """The paragraph that held the tag: its looks, those of its text, the marks of ranges around the tag."""
+    """The paragraph that held the tag, as markup: its looks, those of its text, the marks of ranges around the tag.
 
-    looks: Element | None
-    text_looks: Element | None
-    before: tuple[Element, ...] = ()
-    behind: tuple[Element, ...] = ()
-    in_cell: bool = False
+    `bold` is the text's looks made bold, `styled` those around the id of a style for bold words; None where the text
+    has a style already. `numbered` is, in a table's cell, the paragraph's looks around a numbering.
+    """
+
+    looks: str
+    text_looks: str
+    bold: str
+    styled: tuple[str, str] | None
+    numbered: tuple[str, str] | None
+    before: str
+    behind: str
 
 
 def lift_prose(paragraph: Element, tagged: Element) -> ProseTemplate:
     """Return what prose needs of a paragraph whose tag stands in the text element `tagged`."""
+    known = paragraph.getroottree().getroot().nsmap
     run = holder(tagged, RUN)
+    looks, text_looks = paragraph.find(PARAGRAPH_LOOKS), None if run is None else run.find(w("rPr"))
+    before, behind = _marks_around(paragraph, tagged)
+    return ProseTemplate(
+        looks=_markup(looks, known),
+        text_looks=_markup(text_looks, known),
+        bold=_markup(_bold(text_looks), known),
+        styled=_styled(text_looks, known),
+        numbered=None if holder(paragraph, CELL) is None else _numbered(looks, known),
+        before="".join(_markup(mark, known) for mark in before),
+        behind="".join(_markup(mark, known) for mark in behind),
+    )
+
+
+def _marks_around(paragraph: Element, tagged: Element) -> tuple[list[Element], list[Element]]:
+    """Return the marks of ranges and comments before a text element of a paragraph, and those behind it."""
     before: list[Element] = []
     behind: list[Element] = []
     reached = False
@@ -51,13 +73,17 @@ def lift_prose(paragraph: Element, tagged: Element) -> ProseTemplate:
         reached = reached or element is tagged
         if element.tag in RANGE_MARKS or _refers_to_comment(element):
             (behind if reached else before).append(element)
-    return ProseTemplate(
-        paragraph.find(PARAGRAPH_LOOKS),
-        None if run is None else run.find(w("rPr")),
-        tuple(before),
-        tuple(behind),
-        holder(paragraph, CELL) is not None,
-    )
+    return before, behind
+
+
+def _markup(element: Element | None, known: Mapping[str | None, str]) -> str:
+    """Return an element as it stands in a part whose root declares the `known` namespaces, "" for none."""
+    if element is None:
+        return ""
+    begin, end, rest = etree.tostring(element, encoding="unicode", with_tail=False).partition(">")
+    for prefix, namespace in known.items():
+        begin = begin.replace(f' xmlns{":" + prefix if prefix else ""}="{namespace}"', "")
+    return begin + end + rest
 
 
 def _refers_to_comment(element: Element) -> bool:
@@ -101,23 +127,30 @@ class ProseWriter:
         restarted: dict[int, str] = {}
         self.counted.clear()
         made = [self._paragraph(template, block, restarted) for block in blocks]
-        for mark in reversed(template.before):
-            made[0].insert(0 if made[0].find(PARAGRAPH_LOOKS) is None else 1, copy.deepcopy(mark))
-        made[-1].extend(copy.deepcopy(mark) for mark in template.behind)
-        return "".join(etree.tostring(each, encoding="unicode", with_tail=False) for each in made)
+        last = len(made) - 1
+        return "".join(
+            f"<w:p>{looks}{template.before if number == 0 else ''}"
+            f"{content}{template.behind if number == last else ''}</w:p>"
+            for number, (looks, content) in enumerate(made)
+        )
 
-    def _paragraph(self, template: ProseTemplate, block: Block, restarted: dict[int, str]) -> Element:
-        paragraph = etree.Element(w("p"), nsmap=_NAMESPACES)
+    def _paragraph(self, template: ProseTemplate, block: Block, restarted: dict[int, str]) -> tuple[str, str]:
+        """Return the looks of a block's paragraph, and its runs."""
         style = self.styles.of(block.kind, block.depth) if block.depth else None
-        looks = copy.deepcopy(template.looks)
+        looks = template.looks
         if style is not None:
             looks = _list_looks(template, style, self._number(style, block, restarted))
-        if looks is not None:
-            paragraph.append(looks)
         spans = block.spans if style or not block.depth else (Span(self._typed(block)), *block.spans)
-        for span in spans:
-            paragraph.extend(_runs(span, template.text_looks, self.styles.strong))
-        return paragraph
+        return looks, "".join(
+            f"<w:r>{self._text_looks(template) if span.bold else template.text_looks}{text_runs(span.text)}</w:r>"
+            for span in spans
+        )
+
+    def _text_looks(self, template: ProseTemplate) -> str:
+        """Return the looks of bold words: by the template's style for them where the text has none of its own."""
+        if self.styles.strong and template.styled:
+            return f'<w:rStyle w:val="{escape(self.styles.strong)}"/>'.join(template.styled)
+        return template.bold
 
     def _number(self, style: ListStyle, block: Block, restarted: dict[int, str]) -> str:
         """Return the numbering of an entry: a numbered list has one of its own."""
@@ -134,41 +167,41 @@ class ProseWriter:
         return "\u3000" * (block.depth - 1) + (number if block.kind == "number" else "• ")
 
 
-_NAMESPACES = {"w": w("p")[1:].partition("}")[0]}
+def _list_looks(template: ProseTemplate, style: ListStyle, number: str) -> str:
+    numbering = f'<w:numPr><w:ilvl w:val="{style.level}"/><w:numId w:val="{escape(number)}"/></w:numPr>'
+    if template.numbered is not None:
+        return numbering.join(template.numbered)
+    return f'<w:pPr><w:pStyle w:val="{escape(style.style)}"/>{numbering}</w:pPr>'
 
 
-def _list_looks(template: ProseTemplate, style: ListStyle, number: str) -> Element:
-    numbered = etree.Element(w("numPr"))
-    etree.SubElement(numbered, w("ilvl")).set(w("val"), str(style.level))
-    etree.SubElement(numbered, w("numId")).set(w("val"), number)
-    if not template.in_cell:
-        looks = etree.Element(PARAGRAPH_LOOKS)
-        etree.SubElement(looks, w("pStyle")).set(w("val"), style.style)
-    else:
-        looks = etree.Element(PARAGRAPH_LOOKS) if template.looks is None else copy.deepcopy(template.looks)
-    for old in looks.findall(w("numPr")):
-        looks.remove(old)
-    looks.insert(sum(child.tag in _BEFORE_NUMBERING for child in looks), numbered)
-    return looks
+def _numbered(looks: Element | None, known: Mapping[str | None, str]) -> tuple[str, str]:
+    """Return a paragraph's looks around the place of a numbering."""
+    made = _empty(PARAGRAPH_LOOKS) if looks is None else copy.deepcopy(looks)
+    for old in made.findall(w("numPr")):
+        made.remove(old)
+    place = sum(child.tag in _BEFORE_NUMBERING for child in made)
+    return _around(made, place, known)
 
 
-def _runs(span: Span, looks: Element | None, strong: str) -> Iterator[Element]:
-    """Yield the run of a span, in the looks of the tag's."""
-    run = etree.fromstring(f'<w:r xmlns:w="{_NAMESPACES["w"]}">{text_runs(span.text)}</w:r>')
-    own = _bold(looks, strong) if span.bold else copy.deepcopy(looks)
-    if own is not None:
-        run.insert(0, own)
-    yield run
+def _styled(looks: Element | None, known: Mapping[str | None, str]) -> tuple[str, str] | None:
+    """Return a text's looks around the place of a style; None where it has one."""
+    if looks is None:
+        return "<w:rPr>", "</w:rPr>"
+    if looks.find(w("rStyle")) is not None:
+        return None
+    return _around(copy.deepcopy(looks), 0, known)
 
 
-def _bold(looks: Element | None, strong: str) -> Element:
-    """Return looks made bold: by the template's style for it where the run has none of its own."""
-    made = etree.Element(w("rPr")) if looks is None else copy.deepcopy(looks)
-    if strong and made.find(w("rStyle")) is None:
-        style = etree.Element(w("rStyle"))
-        style.set(w("val"), strong)
-        made.insert(0, style)
-        return made
+def _around(element: Element, place: int, known: Mapping[str | None, str]) -> tuple[str, str]:
+    """Return the markup of an element before its child number `place` and from there on."""
+    here = etree.ProcessingInstruction("here")
+    element.insert(place, here)
+    before, _, behind = _markup(element, known).partition(etree.tostring(here, encoding="unicode"))
+    return before, behind
+
+
+def _bold(looks: Element | None) -> Element:
+    made = _empty(w("rPr")) if looks is None else copy.deepcopy(looks)
     for name in ("b", "bCs"):
         for old in made.findall(w(name)):
             made.remove(old)
@@ -176,3 +209,7 @@ def _bold(looks: Element | None, strong: str) -> Element:
     made.insert(place, etree.Element(w("b")))
     made.insert(place + 1, etree.Element(w("bCs")))
     return made
+
+
+def _empty(tag: str) -> Element:
+    return etree.Element(tag, nsmap={"w": MAIN})

@@ -69,7 +69,8 @@ def drop_empty_tables(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for mark in matches_at("<?rows .?>", _TABLE_END, text):
-        start = last_begin("<w:tbl", text, mark.start(), at)
+        whole = text.endswith("</w:tr>", at, mark.start())
+        start = -1 if whole else last_begin("<w:tbl", text, mark.start(), at)
         empty = mark[1] and start >= 0 and not _ROW.search(text, start, mark.start())
         pieces.append(text[at : start if empty else mark.start()] + ("" if empty else mark[1]))
         at = mark.end()

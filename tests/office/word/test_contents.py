@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.office.word.fields.codes import read_code
+from generator.office.word.fields.codes import FieldedText, read_code
 from generator.office.word.fields.contents import Contents
 from generator.office.word.fields.list_numbers import Counting, read_numberings
 from generator.office.word.fields.outline import read_styles
@@ -397,7 +397,7 @@ def test_without_styles_for_contents_levels_are_indented() -> None:
 def test_without_styles_and_numberings_there_is_nothing_to_list() -> None:
     root = etree.fromstring(f"<w:styles {W}/>")
     empty = Contents(read_styles(root), read_numberings(None, read_styles(None)))
-    assert NOTHING in empty.refreshed(contents(OUTLINE) + SECTION)
+    assert NOTHING in empty.refreshed(FieldedText.of(contents(OUTLINE) + SECTION))
 
 
 def test_a_selection_reads_styles_in_any_writing() -> None:

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from generator.office.word import compile_docx
-from generator.office.word.fields.codes import fields_in, new_result, read_code, with_edits
+from generator.office.word.fields.codes import FieldedText, fields_in, new_result, read_code, with_edits
 from generator.office.word.fields.completing import complete_fields
 from generator.office.xml import Element
 from tests.office.word.documents import fill, part
@@ -205,3 +205,22 @@ def test_a_document_without_fields_is_not_looked_through() -> None:
 
     compiled = compile_docx(document(heading(1, "{{ x }}")), "模板.docx")
     assert [each.results for each in compiled.parts] == [None]
+
+
+@pytest.mark.parametrize("value", ["", "2", "十二", "图 & 表"])
+def test_fields_are_where_they_come_to_lie_when_results_change(value: str) -> None:
+    simple = '<w:fldSimple w:instr=" REF c "><w:r><w:t>9</w:t></w:r></w:fldSimple>'
+    body = paragraph(field("SEQ 图", "1"), field("REF a", ""), simple, field("SEQ 图", "33")) * 2
+    part = FieldedText.of(body)
+    edits = [edit for each in part.fields if (edit := new_result(body, each, value))]
+    assert part.edited(edits) == FieldedText.of(with_edits(body, edits))
+    assert part.edited([]) == part
+
+
+def test_fields_within_a_changed_result_are_looked_for_again() -> None:
+    inner = field("PAGE", "2")
+    body = run(mark("begin")) + run(code("REF a")) + run(mark("separate")) + inner + run(mark("end"))
+    part = FieldedText.of(body)
+    edits = [edit for each in part.fields[:1] if (edit := new_result(body, each, "图 2"))]
+    assert edits
+    assert part.edited(edits) == FieldedText.of(with_edits(body, edits))

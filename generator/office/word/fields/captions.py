@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.office.word.fields.codes import Code, Edit, Field, fields_in, new_result, with_edits
+from generator.office.word.fields.codes import Code, Edit, Field, FieldedText, new_result
 from generator.office.word.fields.numerals import numeral, style_of_switch
 
 _TWINS = re.compile(r"<mc:Choice\b.*?(<mc:Fallback>)(.*?)</mc:Fallback>", re.DOTALL)
@@ -19,10 +19,10 @@ _PICTURE = re.compile(r"[0#]+")
 Headings = Sequence[tuple[int, int]]  # where headings start, and their levels
 
 
-def renumber_captions(text: str, headings: Headings = ()) -> str:
+def renumber_captions(part: FieldedText, headings: Headings = ()) -> FieldedText:
     """Return the part with every SEQ field showing its number; `headings` matter to `\\s` switches only."""
-    sequences = [each for each in fields_in(text) if each.kind == "SEQ" and each.code.first]
-    return with_edits(text, _edits(text, sequences, headings))
+    sequences = [each for each in part.fields if each.kind == "SEQ" and each.code.first]
+    return part.edited(_edits(part.text, sequences, headings))
 
 
 def _edits(text: str, sequences: Sequence[Field], headings: Headings) -> Iterator[Edit]:

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import accumulate
 
-from generator.office.searching import places_of
+from generator.office.searching import matches_at
 from generator.office.xml import escape_text
 
-# one beginning for all, so that the search for it runs at the speed of the machine
-_MARK = re.compile(
-    r'<w:(?:fldChar\b(?P<looks>[^>]*?)\bw:fldCharType="(?P<mark>begin|separate|end)"(?P<more>[^>]*?)'
-    r"(?:/>|>.*?</w:fldChar>)"
-    r"|instrText\b[^>]*>(?P<code>[^<]*)</w:instrText>"
-    r'|fldSimple\b(?P<attributes>[^>]*?\bw:instr="(?P<simple>[^"]*)"[^>]*?)(?P<empty>/?)>)',
+_CHARACTER = re.compile(
+    r'<w:fldChar\b(?P<looks>[^>]*?)\bw:fldCharType="(?P<mark>begin|separate|end)"(?P<more>[^>]*?)'
+    r"(?:/>|>.*?</w:fldChar>)",
     re.DOTALL,
 )
-_NAMES = ("<w:fldChar", "<w:instrText", "<w:fldSimple")
+_SIMPLE = re.compile(r'<w:fldSimple\b(?P<attributes>[^>]*?\bw:instr="(?P<words>[^"]*)"[^>]*?)(?P<empty>/?)>')
 _SIMPLE_END = re.compile("</w:fldSimple>")
+_CODE = re.compile(r"<w:instrText\b[^>]*>([^<]*)</w:instrText>")
 _LOCKED = re.compile(r'\bw:fldLock="(?:true|1|on)"')
 _TOKEN = re.compile(r"[\"“”]((?:\\.|[^\"“”\\])*)[\"“”]|\\(\S)|([^\s\\]+)")
 _ESCAPED = re.compile(r"\\(.)")
@@ -90,6 +90,12 @@ class Field:
     def code(self) -> Code:
         return read_code(self.words)
 
+    def moved(self, moved: Callable[[int, int], tuple[int, int]]) -> Field:
+        """Return the field where `moved` says its stretches have come to lie."""
+        start, end = moved(self.start, self.end)
+        result = self.result and moved(*self.result)
+        return Field(self.words, start, end, result, self.depth, self.simple, self.locked)
+
 
 @dataclass(slots=True)
 class _Open:
@@ -102,38 +108,43 @@ class _Open:
 
 def fields_in(text: str) -> list[Field]:
     """Return the fields of a part in the order in which they begin; those without an end are left out."""
-    scan = _Scan()
-    marks: Iterable[re.Match[str]] = _marks_in(text)
-    if "<w:fldSimple" in text:
-        marks = sorted([*marks, *_SIMPLE_END.finditer(text)], key=lambda mark: mark.start())
-    for mark in marks:
+    scan = _Scan(text)
+    for mark in _marks_in(text):
         scan.step(mark)
     return sorted(scan.found, key=lambda each: each.start)
 
 
-def _marks_in(text: str) -> Iterator[re.Match[str]]:
-    """Yield the marks of a text; most elements are none, and a search for names passes over them faster."""
-    for place in sorted(place for name in _NAMES for place in places_of(name, text)):
-        if mark := _MARK.match(text, place):
-            yield mark
+def _marks_in(text: str) -> Iterable[re.Match[str]]:
+    """Return the marks of a text; most texts hold no simple fields, which one search tells."""
+    marks = matches_at("<w:fldChar", _CHARACTER, text)
+    if "<w:fldSimple" not in text:
+        return marks
+    simple = (*_SIMPLE.finditer(text), *_SIMPLE_END.finditer(text))
+    return sorted([*marks, *simple], key=lambda mark: mark.start())
 
 
 @dataclass(slots=True)
 class _Scan:
-    """A pass over the marks of a text, with the fields that are open."""
+    """A pass over the marks of a text, with the fields that are open; `at` is where the last mark ended."""
 
+    text: str
+    at: int = 0
     stack: list[_Open] = field(default_factory=list)
     found: list[Field] = field(default_factory=list)
 
     def step(self, mark: re.Match[str]) -> None:
-        if mark.re is _SIMPLE_END:
-            self._end(mark, simple=True)
-        elif mark["code"] is not None:
-            if self.stack and self.stack[-1].result is None:
-                self.stack[-1].code.append(mark["code"])
-        elif mark["simple"] is not None:
+        if self.stack and self.stack[-1].result is None:
+            self.stack[-1].code += _CODE.findall(self.text, self.at, mark.start())
+        self.at = mark.end()
+        if mark.re is _CHARACTER:
+            self._character(mark)
+        elif mark.re is _SIMPLE:
             self._begin_simple(mark)
-        elif mark["mark"] == "begin":
+        else:
+            self._end(mark, simple=True)
+
+    def _character(self, mark: re.Match[str]) -> None:
+        if mark["mark"] == "begin":
             locked = bool(_LOCKED.search(mark["looks"] + mark["more"]))
             self.stack.append(_Open(mark.start(), simple=False, locked=locked))
         elif mark["mark"] == "end":
@@ -143,7 +154,7 @@ class _Scan:
 
     def _begin_simple(self, mark: re.Match[str]) -> None:
         locked = bool(_LOCKED.search(mark["attributes"]))
-        begun = _Open(mark.start(), True, locked, [mark["simple"]], mark.end())
+        begun = _Open(mark.start(), True, locked, [mark["words"]], mark.end())
         if mark["empty"]:
             self._found(begun, mark.end(), mark.end())
         else:
@@ -193,6 +204,33 @@ def with_edits(text: str, edits: Iterable[Edit]) -> str:
         pieces += [text[at:start], new]
         at = end
     return "".join([*pieces, text[at:]])
+
+
+@dataclass(frozen=True, slots=True)
+class FieldedText:
+    """The text of a part with the fields in it, which are found once however often their results change."""
+
+    text: str
+    fields: tuple[Field, ...]
+
+    @classmethod
+    def of(cls, text: str) -> FieldedText:
+        return cls(text, tuple(fields_in(text)))
+
+    def edited(self, edits: Iterable[Edit]) -> FieldedText:
+        """Return the text with other results; `edits` are those of `new_result`."""
+        made = sorted(edits, key=lambda edit: edit[:2])
+        text = with_edits(self.text, made)
+        starts = [each.start for each in self.fields]
+        if any(bisect_left(starts, start) < bisect_left(starts, end) for start, end, _ in made):
+            return FieldedText.of(text)  # what held fields holds others
+        ends = [end for _, end, _ in made]
+        grown = list(accumulate((len(new) - (end - start) for start, end, new in made), initial=0))
+
+        def moved(start: int, end: int) -> tuple[int, int]:
+            return start + grown[bisect_left(ends, start)], end + grown[bisect_right(ends, end)]
+
+        return FieldedText(text, tuple(each.moved(moved) for each in self.fields) if made else self.fields)
 
 
 def shown(text: str) -> str:

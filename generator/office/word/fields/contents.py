@@ -15,7 +15,7 @@ from html import unescape
 from itertools import count
 
 from generator.office.searching import matches_at
-from generator.office.word.fields.codes import Edit, Field, fields_in, read_code, with_edits
+from generator.office.word.fields.codes import Edit, Field, FieldedText, read_code, with_edits
 from generator.office.word.fields.entries import (
     Entry,
     Look,
@@ -51,9 +51,9 @@ class Contents:
     numberings: Numberings
     listings: dict[tuple[str, ...], Listing] = field(default_factory=dict, compare=False)
 
-    def refreshed(self, text: str) -> str:
+    def refreshed(self, part: FieldedText) -> str:
         """Return the part with its contents tables as its headings are."""
-        fields = fields_in(text)
+        text, fields = part.text, part.fields
         frames = [frame for each in fields if each.kind == "TOC" and (frame := frame_of(text, each))]
         if not frames:
             return text

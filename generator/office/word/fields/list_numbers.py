@@ -7,8 +7,9 @@ numbering with a start of its own takes it the first time it is used (ISO/IEC 29
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.office.word.fields.numerals import numeral
@@ -37,7 +38,7 @@ class Level:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Numbering:
     """A `w:num`: the abstract numbering it counts in, its levels, and the levels it starts anew."""
 
@@ -95,7 +96,7 @@ class Counting:
             restart = numbering.levels[deeper].restart
             if restart is None or level < restart:
                 counts[deeper] = None
-        return _printed(numbering, level, counts)
+        return _printed(numbering, level, tuple(counts[: level + 1]))
 
     def _count(self, key: str, numbering: Numbering, level: int, before: int | None) -> int:
         if level in numbering.starts and (key, level) not in self.started:
@@ -106,7 +107,8 @@ class Counting:
         )
 
 
-def _printed(numbering: Numbering, level: int, counts: list[int | None]) -> PrintedNumber:
+@functools.lru_cache(maxsize=1024)
+def _printed(numbering: Numbering, level: int, counts: tuple[int | None, ...]) -> PrintedNumber:
     own = numbering.levels[level]
     if own.style_of_number == "bullet":
         return PrintedNumber("", own.suffix, "")
@@ -116,7 +118,7 @@ def _printed(numbering: Numbering, level: int, counts: list[int | None]) -> Prin
     return PrintedNumber(text, own.suffix, "".join([*above, text]))
 
 
-def _text(numbering: Numbering, level: int, counts: list[int | None]) -> str:
+def _text(numbering: Numbering, level: int, counts: Sequence[int | None]) -> str:
     own = numbering.levels[level]
 
     def number(place: re.Match[str]) -> str:

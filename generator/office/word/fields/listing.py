@@ -5,8 +5,9 @@ A long report has hundreds of paragraphs, of which some dozen are headings, are 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -26,7 +27,6 @@ from generator.office.word.fields.selection import Selection
 
 Numbered = tuple[Paragraph, PrintedNumber | None]
 _HOLDING = frozenset({"SEQ", "TC"})
-_STYLE = '<w:pStyle w:val="'
 _OWN = ("<w:numPr>", "<w:outlineLvl ")
 
 
@@ -42,6 +42,10 @@ class Listing:
     @cached_property
     def _mattering(self) -> list[str]:
         return [style for style in self.styles.by_id if self._matters(style)]
+
+    @cached_property
+    def _styled(self) -> re.Pattern[str]:
+        return re.compile(f'<w:pStyle w:val="(?:{"|".join(map(re.escape, self._mattering))})"')
 
     def _matters(self, style: str) -> bool:
         """Tell whether paragraphs in a style have a level, or a number that others are counted on from."""
@@ -82,7 +86,7 @@ class Listing:
             yield from begins_in(text)
             return
         marks = (place for name in _OWN for place in places_of(name, text))
-        styled = _in_styles(text, frozenset(self._mattering))
+        styled = (found.start() for found in self._styled.finditer(text)) if self._mattering else ()
         for start in sorted({*holding, *(last_begin("<w:p", text, place) for place in (*marks, *styled))}):
             if start >= 0 and not _is_within(boxes, start):
                 yield start, begin_at(text, start)
@@ -100,14 +104,3 @@ def _around(text: str, place: int, boxes: Boxes) -> int:
 def _is_within(boxes: Boxes, place: int) -> bool:
     at = bisect_right(boxes, (place + 1,)) - 1
     return at >= 0 and place < boxes[at][1]
-
-
-def _in_styles(text: str, styles: Set[str]) -> Iterator[int]:
-    """Yield where paragraphs say that they are in one of these styles."""
-    named = tuple(f'{style}"' for style in styles)
-    first, *rest = text.split(_STYLE)
-    at = len(first)
-    for stretch in rest:
-        if stretch.startswith(named):
-            yield at
-        at += len(_STYLE) + len(stretch)

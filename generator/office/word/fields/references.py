@@ -16,7 +16,7 @@ from functools import cached_property
 from html import unescape
 
 from generator.office.blank import Blank
-from generator.office.word.fields.codes import Edit, Field, fields_in, new_result, with_edits
+from generator.office.word.fields.codes import Edit, Field, FieldedText, new_result
 from generator.office.word.fields.list_numbers import Numberings, PrintedNumber
 from generator.office.word.fields.numerals import numeral
 from generator.office.word.fields.paragraphs import Paragraph, numbered, paragraphs_in, visible_text
@@ -88,19 +88,19 @@ class Targets:
         return numeral(before + 1, self.notes[mark[1]])
 
 
-def refresh_references(text: str, targets: Targets, known: frozenset[str]) -> str:
+def refresh_references(part: FieldedText, targets: Targets, known: frozenset[str]) -> FieldedText:
     """Return the part with its references showing what they name; `known` are the template's bookmarks."""
-    return with_edits(text, _edits(text, targets, known))
+    return part.edited(_edits(part, targets, known))
 
 
-def _edits(text: str, targets: Targets, known: frozenset[str]) -> Iterator[Edit]:
+def _edits(part: FieldedText, targets: Targets, known: frozenset[str]) -> Iterator[Edit]:
     contents_end = 0
-    for each in fields_in(text):
+    for each in part.fields:
         if each.kind == "TOC":
             contents_end = max(contents_end, each.end)
         elif each.kind in KINDS and each.start >= contents_end:
             value = _value(each, targets, known)
-            if value is not None and (edit := new_result(text, each, value)):
+            if value is not None and (edit := new_result(part.text, each, value)):
                 yield edit
 
 

@@ -18,7 +18,7 @@ from generator.office.package import Member, Package
 from generator.office.parts import Parts
 from generator.office.relations import read_relations
 from generator.office.word.fields.captions import Headings, renumber_captions
-from generator.office.word.fields.codes import Code
+from generator.office.word.fields.codes import Code, FieldedText
 from generator.office.word.fields.completing import fields_of
 from generator.office.word.fields.contents import Contents
 from generator.office.word.fields.following import follow_copies, mark_turns
@@ -79,12 +79,13 @@ class Results:
 
     def refreshed(self, text: str, document: Callable[[], str]) -> str:
         """Return the finished part with its fields showing what is true of it."""
+        part = FieldedText.of(text)
         if "SEQ" in self.kinds:
-            text = renumber_captions(text, self._headings(text) if "\\s " in text else ())
+            part = renumber_captions(part, self._headings(text) if "\\s " in text else ())
         if self._refers:
-            target = text if self.name == self.document else document()
-            text = refresh_references(text, Targets(target, self.contents.numberings, self.notes), self.known)
-        return self.contents.refreshed(text) if "TOC" in self.kinds else text
+            target = part.text if self.name == self.document else document()
+            part = refresh_references(part, Targets(target, self.contents.numberings, self.notes), self.known)
+        return self.contents.refreshed(part) if "TOC" in self.kinds else part.text
 
     def lost(self, parts: Parts) -> Iterator[Diagnostic]:
         """Yield a finding for each paragraph of the finished part that refers to what a condition took out."""
