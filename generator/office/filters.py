@@ -44,7 +44,7 @@ class WrongKind(Exception):
 def plain_text(value: object) -> str:
     """Return a single value as it is printed without a filter. Raises WrongKind for lists and records."""
     match value:
-        case str():
+        case str() | Blank():
             return str(value)
         case bool():
             return "是" if value else "否"
@@ -58,7 +58,7 @@ def plain_text(value: object) -> str:
             return value.isoformat()
         case dt.time():
             return f"{value:%H:%M}"
-        case int() | Blank():
+        case int():
             return str(value)
     raise WrongKind("请给一个单独的值")
 
@@ -106,14 +106,17 @@ def read_number(value: object) -> Decimal:
     """Return `value` as an exact number. Raises WrongKind."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         raise WrongKind(A_NUMBER)
-    text = re.sub(r"[,,\s]", "", value) if isinstance(value, str) else str(value)
     try:
-        number = Decimal(text)
+        number = value if isinstance(value, Decimal) else Decimal(_written(value))
     except InvalidOperation:
         raise WrongKind(A_NUMBER) from None
     if not number.is_finite() or abs(number) >= _LARGEST or number.adjusted() < -_FINEST:
         raise WrongKind(A_NUMBER)
     return number
+
+
+def _written(value: float | str) -> str:
+    return re.sub(r"[,,\s]", "", value) if isinstance(value, str) else str(value)
 
 
 def read_day(value: object) -> dt.date:

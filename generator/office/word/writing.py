@@ -29,10 +29,8 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 @pass_context
 def write_text(_context: Any, value: Any) -> str:
     """Write a value inside `w:t`."""
-    text = text_of(value)
-    if not _SPECIAL.search(text):
-        return text
-    return _broken(text)
+    text = value if type(value) is str else text_of(value)
+    return _broken(text) if _SPECIAL.search(text) else text
 
 
 def text_runs(text: str) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import hashlib
 import io
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from docx.document import Document
@@ -224,26 +226,27 @@ def lone_heap() -> Iterator[None]:
     gc.unfreeze()
 
 
-class Within:
-    """Holds what happens within it to some seconds, more on a machine that is slow before or after."""
+Done = TypeVar("Done")
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds, self._before = seconds, slowness()
-        self._began = time.process_time()
 
-    def __enter__(self) -> None:
-        """Nothing to do."""
+def within(seconds: float, do: Callable[[], Done]) -> Done:
+    """Return what `do` does, held to some seconds, more on a machine that is slow before or after.
 
-    def __exit__(self, *raised: object) -> None:
-        taken = time.process_time() - self._began
-        assert taken < self._seconds * max(self._before, slowness())
+    A machine with other work on it may stumble in between, so a try that took longer is repeated, twice.
+    """
+    for _ in range(3):
+        before, began = slowness(), time.process_time()
+        done = do()
+        taken = time.process_time() - began
+        if taken < seconds * max(before, slowness()):
+            return done
+    raise AssertionError(f"{taken:.1f} s")
 
 
 @pytest.mark.parametrize("text", BURNING, ids=range(len(BURNING)))
 def test_a_template_that_would_burn_hours_is_refused_in_two_seconds(text: str) -> None:
     template = paragraphs(text)
-    with Within(seconds=2):
-        problems = refused(template, **VALUES)
+    problems = within(2, lambda: refused(template, **VALUES))
     assert {problem.code for problem in problems} <= {"T-117", "T-121", "T-122", "T-126", "T-127", "T-128"}
     assert all(problem.place.spot and problem.remedy for problem in problems)
 
@@ -262,8 +265,7 @@ def test_prose_pictures_and_charts_made_after_the_run_are_bounded_as_well() -> N
 
     template = drawn(draw)
     for values in ({"long": VALUES["long"], "lines": ""}, {"long": "", "lines": "a\n\n" * 400_000}):
-        with Within(seconds=2):
-            problems = refused(template, picture="a.png", **values)
+        problems = within(2, functools.partial(refused, template, picture="a.png", **values))
         assert {problem.code for problem in problems} == {"T-117"}
 
 
@@ -301,8 +303,11 @@ def test_more_tags_than_any_template_has_are_refused_before_they_are_compiled() 
 
 @pytest.mark.parametrize("text", ["{#" * 20_000, "}} " * 20_000, '{{ " }} “ ' * 5_000, "{{ a }}" * 5_000])
 def test_reading_the_tags_of_one_paragraph_takes_no_longer_than_it_is_long(text: str) -> None:
-    with Within(seconds=5), contextlib.suppress(InvalidTemplate):
-        fill(paragraphs(text), a=1)
+    def read() -> None:
+        with contextlib.suppress(InvalidTemplate):
+            fill(paragraphs(text), a=1)
+
+    within(5, read)
 
 
 def test_keys_come_before_methods() -> None:

@@ -26,7 +26,7 @@ from generator.office.word.fields.entries import (
     widest_numbers,
 )
 from generator.office.word.fields.frames import Frame, frame_of
-from generator.office.word.fields.list_numbers import Numberings
+from generator.office.word.fields.list_numbers import Numberings, PrintedNumber
 from generator.office.word.fields.listing import Listing, Numbered
 from generator.office.word.fields.outline import Styles
 from generator.office.word.fields.paragraphs import Paragraph, end_of, visible_text
@@ -40,6 +40,7 @@ _NAMES = re.compile(r'<w:bookmarkStart\b[^>]*?\bw:name="([^"]*)"')
 _SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
 _PAGE_WIDTH = re.compile(r'<w:pgSz\b[^>]*?\bw:w="(\d+)"')
 _MARGIN = re.compile(r'\bw:(?:left|right|gutter)="(\d+)"')
+_NONE = PrintedNumber("", "", "")
 _USUAL_WIDTH = 8306  # twips between the margins of an A4 page as Word sets them
 
 
@@ -125,17 +126,18 @@ class _Filling:
             if not first <= each.start < last:
                 continue
             if level := level_of(each):
-                found = self._entry(each, level)
-                yield replace(found, number=number.text, suffix=number.suffix) if number else found
+                yield self._entry(each, level, number or _NONE)
             elif each.start in captions:
-                yield self._entry(each, 1, captions[each.start])
+                yield self._entry(each, 1, begin=captions[each.start])
             for level, words in marked.get(each.start, ()):
                 yield replace(self._entry(each, level), text=words)
 
-    def _entry(self, each: Paragraph, level: int, begin: int | None = None) -> Entry:
+    def _entry(
+        self, each: Paragraph, level: int, number: PrintedNumber = _NONE, begin: int | None = None
+    ) -> Entry:
         end = end_of(self.text, each.start)
         words = visible_text(self.text, each.inside if begin is None else begin, end)
-        return Entry(each.start, each.inside, end, level, "", "", words)
+        return Entry(each.start, each.inside, end, level, number.text, number.suffix, words)
 
     def _stretch(self, bookmark: str) -> tuple[int, int]:
         """Return the stretch that is listed: all, or what a bookmark encloses."""

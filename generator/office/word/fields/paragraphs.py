@@ -20,6 +20,7 @@ _STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
 _NUMBERING = re.compile(r'<w:numPr>(?:<w:ilvl w:val="(\d+)"/>)?(?:<w:numId w:val="(\d+)"/>)?')
 _LEVEL = re.compile(r'<w:outlineLvl w:val="(\d)"')
 _BOUND = re.compile(r"<w:p(?: [^>]*)?(?<!/)>|(</w:p>)")
+_BEGINS, _END = ("<w:p ", "<w:p>"), "</w:p>"
 _BOX = re.compile(r"<w:txbxContent>.*?</w:txbxContent>", re.DOTALL)
 _HIDING = ("<w:txbxContent>", "<w:rt>", "<mc:Fallback>", "<w:vanish/>")
 _HIDDEN = re.compile(
@@ -109,6 +110,9 @@ def boxes_in(text: str) -> Sequence[tuple[int, int]]:
 
 def end_of(text: str, start: int) -> int:
     """Return where the end mark (`</w:p>`) of the paragraph that starts at `start` begins."""
+    end = text.find(_END, start)
+    if all(text.find(begin, start + 1, end) < 0 for begin in _BEGINS):
+        return end if end >= 0 else len(text)
     depth = 0
     for bound in _BOUND.finditer(text, start):
         depth += -1 if bound[1] else 1
