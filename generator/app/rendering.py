@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.campaign import Campaign
+from generator.derive.actions import with_review_actions
 from generator.derive.figures import Figures, derive_figures
 from generator.derive.numbers import document_numbers
 from generator.diagnostics import Diagnostic
@@ -79,7 +80,7 @@ class Renderer:
         own: Mapping[str, Path] = NO_OWN_TEMPLATES.paths,
         pictures: PictureSource = no_pictures,
     ) -> None:
-        self.campaign = campaign
+        self.campaign = with_review_actions(campaign)
         self.numbers = document_numbers(campaign, process)
         self._process = process
         self._own = own

@@ -21,12 +21,13 @@ from generator.campaign.choices import (
     Side,
     Status,
     Style,
+    TaskSource,
     TaskStatus,
 )
 from generator.campaign.entity import Entity, Ref, StatedBy, is_blank
 from generator.campaign.event import Event, Location
 from generator.campaign.labels import dotted, spell, title
-from generator.campaign.meeting import Meeting, Meetings, RetroMeeting, ReviewMeeting
+from generator.campaign.meeting import Action, Meeting, Meetings, RetroMeeting, ReviewMeeting
 from generator.campaign.monitoring import Adjustment, Indicator, Monitoring, Reading
 from generator.campaign.outcome import Issue, Lesson, Results
 from generator.campaign.people import Contact, Department, Guest, Person, Shift
@@ -54,6 +55,7 @@ from generator.campaign.venue import Permit, Venue, VenueCheck
 __all__ = [
     "PERCENT",
     "UNSOUND",
+    "Action",
     "Adjustment",
     "AdjustmentKind",
     "AdjustmentStatus",
@@ -123,6 +125,7 @@ __all__ = [
     "Supplier",
     "Target",
     "Task",
+    "TaskSource",
     "TaskStatus",
     "TimelineItem",
     "Unsound",

@@ -14,14 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.campaign import Campaign, LessonKind
-from generator.derive import links, money, numbers, people, results, schedule, targets, tasks
+from generator.derive import links, money, numbers, people, results, schedule, targets, tasks, wording
 from generator.derive.charts import ChartFigures, derive_charts
 from generator.derive.deadlines import Deadline, Milestone, derive_deadlines, derive_milestones
 from generator.derive.links import IndicatorFigures
 from generator.derive.money import BudgetFigures
-from generator.derive.people import DepartmentFigures, Group, MeetingFigures
+from generator.derive.people import DepartmentFigures, Group, MeetingFigures, SignIn
 from generator.derive.results import ChannelFigures, ResultFigures
-from generator.derive.schedule import Gantt
+from generator.derive.schedule import Gantt, Reading
 from generator.derive.stage import infer_stage
 from generator.derive.targets import TargetFigures, TargetSummary
 from generator.derive.tasks import MaterialFigures, SupplierFigures, TaskCount, TaskFigures
@@ -53,9 +53,9 @@ class Figures:
     """All figures of one campaign, as of one day.
 
     `needs` are the ids of each need's targets, `assets` those of each asset's channels, `schedule` the node
-    of each item (T-7), `venues` the day each venue is accepted, `indicators` and `points` belong to
-    `monitoring`. `onsite_posts` are people's ids in the order of their groups, `backups` says by a person's
-    id who stands in. `approval_steps` (of `approval.budget_chain`), `late_tasks`, `experiences` and
+    of each item (T-7), `venues` the day each venue is accepted, `indicators` and `readings` belong to
+    `monitoring`, `hints` to `assets`. `onsite_posts` are people's ids in the order of their groups, `backups`
+    says by a person's id who stands in. `approval_steps` (of `approval.budget_chain`), `late_tasks`, `experiences` and
     `improvements` (of `lessons`) are positions. `notes` say in Chinese what could not be told, and why.
     """
 
@@ -81,14 +81,16 @@ class Figures:
     onsite_groups: tuple[Group, ...]
     onsite_posts: tuple[str, ...]
     backups: Mapping[str, str]
+    sign_in: tuple[SignIn, ...]
     meetings: MeetingsFigures
     suppliers: tuple[SupplierFigures, ...]
     materials: tuple[MaterialFigures, ...]
     schedule: tuple[str | None, ...]
     assets: tuple[tuple[str, ...], ...]
+    hints: tuple[str, ...]
     venues: tuple[dt.date, ...]
     indicators: tuple[IndicatorFigures, ...]
-    points: tuple[dt.datetime, ...]
+    readings: tuple[Reading, ...]
     experiences: tuple[int, ...]
     improvements: tuple[int, ...]
     archive_no: str
@@ -129,14 +131,16 @@ def derive_figures(campaign: Campaign, process: Process, *, as_of: dt.date) -> F
         onsite_groups=groups,
         onsite_posts=people.derive_onsite_posts(groups),
         backups=people.derive_backups(campaign.team),
+        sign_in=people.derive_sign_in(campaign),
         meetings=_meetings(campaign, as_of),
         suppliers=tuple(map(tasks.derive_supplier, campaign.suppliers)),
         materials=tuple(map(tasks.derive_material, campaign.materials)),
         schedule=schedule.derive_nodes(campaign),
         assets=links.channels_of_assets(campaign),
+        hints=wording.hints_of_assets(campaign, process.wording),
         venues=links.acceptance_dates(campaign),
         indicators=links.derive_indicators(campaign, {f.id: f for f in target_figures}),
-        points=schedule.derive_points(campaign),
+        readings=schedule.derive_readings(campaign),
         experiences=links.lessons_of_kind(campaign, LessonKind.EXPERIENCE),
         improvements=links.lessons_of_kind(campaign, LessonKind.IMPROVEMENT),
         archive_no=numbers.archive_span(d.archive_no for d in documents.values()),

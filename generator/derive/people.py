@@ -42,6 +42,24 @@ class MeetingFigures:
     attendees_by_dept: tuple[Group, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One sign-in sheet: the shift it is for, as a position in `shifts` (None: the campaign as a whole), its groups."""
+
+    shift: int | None
+    groups: tuple[Group, ...]
+
+
+def derive_sign_in(campaign: Campaign) -> tuple[SignIn, ...]:
+    """Return the sign-in sheets: one a shift, with those who are on it; without shifts one for everybody on site."""
+    if not campaign.shifts:
+        return (SignIn(None, derive_onsite_groups(campaign.team)),)
+    return tuple(
+        SignIn(n, derive_onsite_groups([p for p in campaign.team if not p.shifts or shift.id in p.shifts]))
+        for n, shift in enumerate(campaign.shifts)
+    )
+
+
 def derive_onsite_groups(team: Sequence[Person]) -> tuple[Group, ...]:
     """Return the groups on site with their members, in the order in which they first appear."""
     return _group([(person.onsite_group, person.id) for person in team if person.onsite_group])

@@ -74,6 +74,25 @@ def derive_place(campaign: Campaign) -> str | None:
     return "、".join(place.name for place in campaign.campaign.locations) or None
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A moment at which the monitoring is read, and what was read then, as a position in `monitoring.series`."""
+
+    time: dt.datetime
+    entry: int | None
+
+
+def derive_readings(campaign: Campaign) -> tuple[Reading, ...]:
+    """Return the planned readings and those that were made at other moments, in the order of time."""
+    day = (campaign.monitoring.start or campaign.campaign.start).date()
+    made = {_moment(entry.time, day): n for n, entry in enumerate(campaign.monitoring.series)}
+    return tuple(Reading(time, made.get(time)) for time in sorted({*derive_points(campaign), *made}))
+
+
+def _moment(clock: dt.time | dt.datetime, day: dt.date) -> dt.datetime:
+    return clock if isinstance(clock, dt.datetime) else dt.datetime.combine(day, clock)
+
+
 def derive_points(campaign: Campaign) -> tuple[dt.datetime, ...]:
     """Return the moments at which the monitoring is read, first and last included.
 

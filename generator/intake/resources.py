@@ -20,9 +20,13 @@ LITTER = ("~$", ".")
 
 def read_process() -> Process:
     """Return the standard process that the program ships."""
-    text = (_PACKAGE / "standard" / "process.yaml").read_text(encoding="utf-8")
+    return parse_process({**_standard("process.yaml"), **_standard("wording.yaml")})
+
+
+def _standard(name: str) -> dict[str, object]:
+    text = (_PACKAGE / "standard" / name).read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return parse_process(yaml.load(text, loader))  # noqa: S506 - both loaders are safe ones
+    return dict(yaml.load(text, loader))  # noqa: S506 - both loaders are safe ones
 
 
 def template_paths() -> dict[str, Path]:

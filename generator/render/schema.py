@@ -27,9 +27,11 @@ from generator.campaign import (
     Monitoring,
     Need,
     Person,
+    Reading,
     Research,
     Results,
     Shape,
+    Shift,
     Supplier,
     Target,
     Task,
@@ -154,8 +156,29 @@ def _of_meeting() -> Fields:
 
 
 def _points() -> Field:
-    time = Field("moment", "时间点", EXAMPLES["moment"])
-    return _list("记录时间点", lambda: _group("时间点", lambda: {"time": time}))
+    read = _record(Reading)
+    fields = {
+        "time": Field("moment", "时间点", EXAMPLES["moment"]),
+        "values": _list("各指标累计值(按指标的顺序)", lambda: Field("number", "累计值", EXAMPLES["number"])),
+        **{key: read[key] for key in ("recorder", "note", "action")},
+    }
+    return _list("记录时间点", lambda: _group("时间点", lambda: fields))
+
+
+def _sign_in() -> Field:
+    labels = LABELS[Group]
+    person = {
+        "person": replace(_entry("team"), label="人员"),
+        "due_at": Field("time", "应到时间", EXAMPLES["time"]),
+    }
+    group = {
+        "name": _text(labels["name"]),
+        "members": _entries(labels["members"], "team"),
+        "people": _list("应到人员", lambda: _group("应到人员", lambda: person)),
+    }
+    groups = _list("现场小组", lambda: _group("现场小组", lambda: group))
+    fields = {**_record(Shift), "name": _text("工作表名称", "签到 A班"), "groups": groups}
+    return _list("签到表(每个班次一张)", lambda: _group("签到表", lambda: fields))
 
 
 def _of_research() -> Fields:
@@ -178,7 +201,10 @@ _JOINED: Mapping[type[Entity], Callable[[], Fields]] = {
     Meeting: _of_meeting,
     Research: _of_research,
     Need: lambda: {"targets": _entries("对应目标", "targets")},
-    Asset: lambda: {"channels": _entries("使用渠道", "channels")},
+    Asset: lambda: {
+        "channels": _entries("使用渠道", "channels"),
+        "hints": _text("提示", "「最舒适」建议人工核对"),
+    },
     Approval: lambda: {"steps": _entries("需要的审批环节", "approval.budget_chain")},
     Monitoring: lambda: {"points": _points()},
 }
@@ -201,6 +227,7 @@ def _of_the_whole() -> Fields:
         "improvements": _entries("需改进环节", "lessons"),
         "onsite_groups": _groups("现场小组"),
         "onsite_posts": _entries("现场岗位(按小组)", "team"),
+        "sign_in": _sign_in(),
         "archive_no": _text("关联档号"),
         "charts": _group("图表", lambda: figure_fields(ChartFigures)),
     }

@@ -11,12 +11,13 @@ from typing import Any
 
 from generator.campaign import Campaign, DocumentControl
 from generator.derive.figures import Figures
+from generator.derive.people import SignIn
 from generator.office.blank import Blank
 from generator.office.filters import mask_phone
 from generator.plan.pack import PackPlan, PlannedFile
 from generator.plan.version import Version
 from generator.render.masking import mask_text
-from generator.render.tree import Node, Tree, blank_record
+from generator.render.tree import Node, Tree, blank_entry, blank_record
 
 FINDINGS = {
     "customer_findings": "客户需求",
@@ -43,7 +44,8 @@ def campaign_view(campaign: Campaign, figures: Figures) -> Node:
     root["milestones"] = [{**_known(m), "from": _or_blank(m.since, "dt.date")} for m in figures.milestones]
     root["archive_no"] = figures.archive_no
     root["charts"] = _known(figures.charts)
-    root["monitoring"]["points"] = [{"time": point} for point in figures.points]
+    _join_readings(root["monitoring"], tree, figures)
+    root["sign_in"] = [_sign_in(tree, sheet, len(figures.sign_in)) for sheet in figures.sign_in]
     if not campaign.privacy.show_full_phone:
         _mask_phones(root)
     return root
@@ -168,6 +170,48 @@ def _join_people(tree: Tree, figures: Figures) -> None:
         root["meetings"][name].update(_known(figure) | {"attendees_by_dept": groups})
 
 
+def _sign_in(tree: Tree, sheet: SignIn, count: int) -> Node:
+    """Return a sign-in sheet: its shift (that of the whole campaign where there are none) and who is on it."""
+    head = tree.root["campaign"]
+    if sheet.shift is None:
+        start, end = head["start"], head["end"]
+        place = (head["locations"] or [blank_entry("campaign.locations")])[0]
+        shift = {"id": "", "date": start.date(), "location": place, "start": start.time(), "end": end.time()}
+    else:
+        shift = tree.root["shifts"][sheet.shift]
+    name = f"签到 {shift['id']}" if count > 1 else "工作人员签到"
+    groups = [_group(tree, each.name, each.members) for each in sheet.groups]
+    for group in groups:
+        group["people"] = [
+            {"person": person, "due_at": _due_at(person, shift)} for person in group["members"]
+        ]
+    return {**shift, "name": name, "groups": groups}
+
+
+def _due_at(person: Node, shift: Mapping[str, Any]) -> object:
+    """Return when somebody is due: at the time that is theirs, or, of those in several shifts, when it begins."""
+    own = person["onsite_arrival"]
+    return shift["start"] if isinstance(own, Blank) or len(person["shifts"]) > 1 else own
+
+
+def _join_readings(monitoring: Node, tree: Tree, figures: Figures) -> None:
+    """Put what was read at each moment beside it, one value for each indicator."""
+    series, keys = monitoring["series"], [str(each["id"]) for each in monitoring["indicators"]]
+    monitoring["points"] = []
+    for reading in figures.readings:
+        entry = {} if reading.entry is None else series[reading.entry]
+        values = entry.get("values") or {}
+        monitoring["points"].append(
+            {
+                "time": reading.time,
+                "values": [values.get(key, Blank("number")) for key in keys],
+                "recorder": entry.get("recorder", tree.named("team", None)),
+                "note": entry.get("note", Blank()),
+                "action": entry.get("action", Blank()),
+            }
+        )
+
+
 def _group(tree: Tree, name: str, members: Iterable[str]) -> Node:
     return {"name": name, "members": [tree.named("team", member) for member in members]}
 
@@ -178,8 +222,9 @@ def _join_research(tree: Tree, figures: Figures) -> None:
         research[name] = [f for f in research["findings"] if str(f["kind"]) == kind]
     for need, targets in zip(research["needs"], figures.needs, strict=True):
         need["targets"] = [tree.named("targets", target) for target in targets]
-    for asset, channels in zip(tree.root["assets"], figures.assets, strict=True):
+    for asset, channels, hint in zip(tree.root["assets"], figures.assets, figures.hints, strict=True):
         asset["channels"] = [tree.named("channels", channel) for channel in channels]
+        asset["hints"] = hint
 
 
 def _mask_phones(root: Node) -> None:

@@ -1,4 +1,4 @@
-"""C-02 and C-04: what goes out has been reviewed, and a lottery says what it must."""
+"""C-02, C-04 and C-07: what goes out has been reviewed and its words looked at, a lottery says what it must."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import partial
 
 from generator.campaign import Asset, Lottery, Path, PublishStatus, ReviewResult, ScheduleItem, dotted, spell
+from generator.derive.wording import ADVICE, claims_in, published_texts
+from generator.diagnostics import Severity
 from generator.rules.finding import Check, Finding, over
 from generator.standard.stage import Stage
 
@@ -50,6 +52,15 @@ def _is_reviewed(
     if asset.review_date is not None and item.date is not None and asset.review_date > item.date:
         message = f"{where}「{asset.id}」{asset.review_date} 才审核,晚于发布日期 {item.date}"
         yield Finding("C-C02", message, "检查 assets 的 review_date 或排期的 date", paths)
+
+
+def claims_are_looked_at(check: Check) -> Iterator[Finding]:
+    """C-07: texts that the public reads hold no words that a person should check first; only told, never refused."""
+    for path, text, _ in published_texts(check.campaign):
+        if found := claims_in(text, check.process.wording):
+            words = "".join(f"「{word}」" for word in found)
+            remedy = "按广告审查要求核对依据;没有问题就不用改"
+            yield Finding("C-C07", f"{spell(path)}含有{words},{ADVICE}", remedy, (path,), Severity.INFO)
 
 
 def lotteries_are_disclosed(check: Check) -> Iterator[Finding]:

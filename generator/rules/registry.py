@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     budget.items_add_up_to_the_approved_total,
     publicity.only_passed_assets_are_published,
     publicity.lotteries_are_disclosed,
+    publicity.claims_are_looked_at,
     completeness.required_fields_are_filled,
     closing.core_targets_have_results,
 )

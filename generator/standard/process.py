@@ -125,6 +125,18 @@ class Meetings(_Entry):
         return {anchor: DueRule(window.due, window.since) for anchor, window in windows.items()}
 
 
+class Wording(_Entry):
+    """Words in published texts that a person should check; a phrase of `unless` that holds one is harmless.
+
+    `source` says where the words come from.
+    """
+
+    kind: str
+    source: str
+    words: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+
+
 class Process(_Entry):
     """The whole standard process. `required` holds for every document (its control block)."""
 
@@ -133,6 +145,7 @@ class Process(_Entry):
     folders: tuple[Folder, ...]
     required: Mapping[Stage, tuple[Requirement, ...]] = Field(default_factory=dict)
     deliverables: tuple[Deliverable, ...]
+    wording: tuple[Wording, ...] = ()
 
     def step(self, number: str) -> Step:
         """Return the step of that number: `(二)3`."""

@@ -31,6 +31,14 @@ def closed() -> str:
     data["tasks"][20]["done_on"] = "2026-10-12"
     for supplier in data["suppliers"]:
         supplier.update(delivered_on="2026-10-14", rating="A")
+    data["monitoring"]["series"] = [
+        {
+            "time": f"{14 + n // 2}:{n % 2 * 30:02}",
+            "values": {each["id"]: str(40 * (n + 1)) for each in data["monitoring"]["indicators"]},
+            "recorder": "p20",
+        }
+        for n in range(5)
+    ]
     data.update(_aftermath())
     data["meetings"]["retro"]["actions"] = [
         {

@@ -16,6 +16,7 @@ from generator.derive.people import (
     derive_meeting,
     derive_onsite_groups,
     derive_onsite_posts,
+    derive_sign_in,
 )
 from tests.unit.derive.campaigns import make
 
@@ -95,3 +96,26 @@ def test_the_amount_decides_who_approves(total: Decimal | None, steps: tuple[int
     ]
     campaign = make(budget={"total_approved": 100000}, approval={"budget_chain": chain})
     assert derive_approval_steps(campaign, total) == steps
+
+
+def test_without_shifts_there_is_one_sign_in_sheet_for_everybody_on_site() -> None:
+    team = [person(1, onsite_group="签到组"), person(2), person(3, onsite_group="应急组")]
+    (sheet,) = derive_sign_in(make(team=team))
+    assert sheet.shift is None
+    assert [(group.name, group.members) for group in sheet.groups] == [
+        ("签到组", ("p01",)),
+        ("应急组", ("p03",)),
+    ]
+
+
+def test_each_shift_has_a_sheet_with_those_who_are_on_it() -> None:
+    team = [
+        person(1, onsite_group="签到组", shifts=["A"]),
+        person(2, onsite_group="签到组", shifts=["B"]),
+        person(3, onsite_group="应急组"),
+    ]
+    sheets = derive_sign_in(make(team=team, shifts=[{"id": "A"}, {"id": "B"}]))
+    assert [[group.members for group in sheet.groups] for sheet in sheets] == [
+        [("p01",), ("p03",)],
+        [("p02",), ("p03",)],
+    ]

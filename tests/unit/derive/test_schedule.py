@@ -17,6 +17,7 @@ from generator.derive.schedule import (
     derive_period,
     derive_place,
     derive_points,
+    derive_readings,
     duration,
     node,
 )
@@ -101,3 +102,15 @@ def test_a_reading_every_minute_for_weeks_is_no_list() -> None:
     plan = {"start": "2026-10-01 00:00", "end": "2026-10-20 00:00", "interval_minutes": 1}
     assert MAX_POINTS < 19 * 24 * 60
     assert derive_points(make(monitoring=plan)) == ()
+
+
+def test_readings_are_the_planned_moments_and_those_at_which_something_was_read() -> None:
+    plan = {"start": "2026-10-16 14:00", "end": "2026-10-16 15:00", "interval_minutes": 30}
+    series = [{"time": "14:30", "values": {"K01": 5}}, {"time": "2026-10-17 09:00"}]
+    readings = derive_readings(make(monitoring={**plan, "series": series}))
+    assert [(f"{each.time:%d %H:%M}", each.entry) for each in readings] == [
+        ("16 14:00", None),
+        ("16 14:30", 0),
+        ("16 15:00", None),
+        ("17 09:00", 1),
+    ]

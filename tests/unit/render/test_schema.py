@@ -33,7 +33,7 @@ CAMPAIGNS = {
     "minimal": lambda: MINIMAL,
 }
 # The documents of the archive come with a later issue.
-LATER = ("records[]", "handover.", "assets[].hints", "document_list[].file_name")
+LATER = ("records[]", "handover.", "document_list[].file_name")
 TYPES: Mapping[Kind, tuple[type, ...]] = {
     "record": (dict,),
     "map": (dict,),

@@ -128,3 +128,32 @@ def test_charts_are_plain_data_and_their_unknown_numbers_are_blanks() -> None:
     assert read_chart(charts["budget_by_category"]) is not None
     assert isinstance(charts["funnel"], Blank)
     assert read_chart(charts["funnel"]) is None
+
+
+def test_a_sign_in_sheet_says_when_each_is_due() -> None:
+    shifts = "shifts:\n  - {id: A班, date: 2026-10-16, start: 9:00}\n  - {id: B班, date: 2026-10-16, start: 14:00}\n"
+    seen = view(shifts)
+    assert [sheet["name"] for sheet in seen["sign_in"]] == ["签到 A班", "签到 B班"]
+    assert [sheet["start"] for sheet in seen["sign_in"]] == [dt.time(9), dt.time(14)]
+
+
+def test_without_shifts_the_sheet_is_for_the_whole_campaign() -> None:
+    (sheet,) = view()["sign_in"]
+    assert (sheet["name"], sheet["date"], sheet["start"]) == (
+        "工作人员签到",
+        dt.date(2026, 10, 16),
+        dt.time(14),
+    )
+    assert sheet["location"]["name"] == "静安瑞华酒店"
+
+
+def test_what_was_read_stands_beside_its_moment_in_the_order_of_the_indicators() -> None:
+    seen = view(
+        "monitoring:\n"
+        "  start: 2026-10-16 14:00\n  end: 2026-10-16 15:00\n  interval_minutes: 60\n"
+        "  indicators: [{id: K01, name: 甲}, {id: K02, name: 乙}]\n"
+        "  series: [{time: '15:00', values: {K02: 7}, recorder: p03, note: 平稳}]\n"
+    )
+    first, second = seen["monitoring"]["points"]
+    assert all(isinstance(value, Blank) for value in (*first["values"], first["note"], second["values"][0]))
+    assert (second["values"][1], second["recorder"]["name"], second["note"]) == (7, "许南", "平稳")
