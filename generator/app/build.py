@@ -125,7 +125,7 @@ def _decide(situation: _Situation, on_event: OnEvent) -> _Decision:
     documents = situation.renderer.make(situation.plan, target, on_event)
     if office and not request.dry_run:
         documents = with_pages(documents, office)
-    made = (*documents, *render_companions(situation.loaded.text, situation.process, target))
+    made = (*documents, *render_companions(situation.loaded.text, situation.plan.companions, target))
     contents = plan_contents([m.generated for m in made], latest, present)
     changed = latest is None or any(m.changed for m in documents)
     return _Decision(target, made, contents, changed, frozenset(present))

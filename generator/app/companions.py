@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from generator.app.rendering import Made, Target
 from generator.plan.carry import Generated
-from generator.plan.pack import folder_path
+from generator.plan.pack import MASKED, WHOLE, Companion
 from generator.render.masking import mask_text
-from generator.standard.process import Process
-
-MASKED, WHOLE = "campaign", "campaign-whole"
-CATALOGUE_FOLDER, PERSONAL_FOLDER = "00", "06"
 
 
-def render_companions(text: str, process: Process, target: Target) -> tuple[Made, ...]:
+def render_companions(text: str, companions: Iterable[Companion], target: Target) -> tuple[Made, ...]:
     """Return both copies. They never cause a version of their own: a comment in the file is no change."""
-    catalogue = folder_path(process.folder(CATALOGUE_FOLDER))
-    personal = folder_path(process.folder(PERSONAL_FOLDER))
-    return (
-        _copy(MASKED, f"{catalogue}/campaign.yaml", mask_text(text), target),
-        _copy(WHOLE, f"{personal}/campaign_完整.yaml", text, target),
-    )
+    texts = {MASKED: mask_text(text), WHOLE: text}
+    return tuple(_copy(each.code, each.path, texts[each.code], target) for each in companions)
 
 
 def is_companion(code: str) -> bool:

@@ -135,7 +135,7 @@ class Renderer:
         self, plan: PackPlan, planned: PlannedFile, as_of: dt.date, versions: Mapping[str, Version]
     ) -> Rendering:
         figures, common = self.day(as_of)
-        values = document_view(common, plan, planned, figures, versions)
+        values = document_view(common, self.campaign, plan, planned, figures, versions)
         template = self._template(planned.deliverable.template)
         return render_document(planned, template, values, self.campaign, as_of, self._pictures)
 

@@ -152,7 +152,7 @@ def _example(deliverable: Deliverable, process: Process) -> Mapping[str, object]
     plan = plan_pack(campaign, process, document_numbers(campaign, process), templates)
     planned = next(file for file in plan.files if file.code == deliverable.code)
     versions = dict.fromkeys(figures.documents, FIRST)
-    return document_view(campaign_view(campaign, figures), plan, planned, figures, versions)
+    return document_view(campaign_view(campaign, figures), campaign, plan, planned, figures, versions)
 
 
 def _example_text(value: object, steps: Sequence[str]) -> str:

@@ -7,12 +7,19 @@ import functools
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from generator.office.package import CONTENT_TYPES, Member, Package, write_package
-from generator.office.relations import Relation, read_relations, relations_in, relations_part
+from generator.office.relations import (
+    Relation,
+    namers_in,
+    part_of,
+    read_relations,
+    relations_in,
+    relations_part,
+)
 from generator.office.xml import Element, read_xml, write_xml
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -132,17 +139,17 @@ class Parts:
     def _namers(self, target: str) -> Iterator[str]:
         """Yield the parts that have a relationship to `target`."""
         changed = {*self._changes, *self._roots}
-        yield from (part for holder, part in _namers_in(self.package, target) if holder not in changed)
-        name = target.rpartition("/")[2]
+        yield from (part for holder, part in namers_in(self.package, target) if holder not in changed)
         for holder in changed:
-            if not holder.endswith(".rels") or holder not in self:
-                continue
-            root, part = self.seen(holder), _part_of(holder)
-            # most do not lead there, which their texts tell at a glance
-            if any(name in element.get("Target", "") for element in root) and any(
-                relation.target == target for relation in relations_in(root, part)
-            ):
-                yield part
+            if holder.endswith(".rels") and holder in self and self._leads(holder, target):
+                yield part_of(holder)
+
+    def _leads(self, holder: str, target: str) -> bool:
+        """Tell whether relationships lead to `target`; most do not, which their texts tell at a glance."""
+        root, name = self.seen(holder), target.rpartition("/")[2]
+        return any(name in element.get("Target", "") for element in root) and any(
+            relation.target == target for relation in relations_in(root, part_of(holder))
+        )
 
     def separate(self, part: str, relation: Relation) -> None:
         """Give a part a copy of its own of what it has a relationship to, where another part has one as well."""
@@ -250,26 +257,6 @@ class Parts:
         return _as_written(self.package.members[part], part, self.package.file)
 
 
-def _namers_in(package: Package, target: str) -> tuple[tuple[str, str], ...]:
-    """Return the parts of a template that have a relationship to `target`, each behind what holds it."""
-    holders = tuple(item for item in package.members.items() if item[0].endswith(".rels"))
-    return _targets_in(holders, package.file).get(target, ())
-
-
-@functools.lru_cache(maxsize=64)
-def _targets_in(
-    holders: tuple[tuple[str, Member], ...], file: str
-) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Return what the relationships of a template lead to, with what holds them and whose they are."""
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    package = Package(file, dict(holders))
-    for holder, _ in holders:
-        part = _part_of(holder)
-        for target in {relation.target for relation in read_relations(package, part)}:
-            found[target] = (*found.get(target, ()), (holder, part))
-    return found
-
-
 @functools.lru_cache(maxsize=64)
 def _as_read(member: Member, part: str, file: str) -> Element:
     """Return the root of a part of a template, not to be changed; copying it is faster than reading."""
@@ -280,12 +267,6 @@ def _as_read(member: Member, part: str, file: str) -> Element:
 def _as_written(member: Member, part: str, file: str) -> bytes:
     """Return a part as it is written when nothing in it has changed."""
     return write_xml(Package(file, {part: member}).read_xml(part))
-
-
-def _part_of(holder: str) -> str:
-    """Return the part whose relationships are in `holder`."""
-    folder, name = posixpath.split(holder)
-    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
 
 
 def guid(old: str, number: int) -> str:

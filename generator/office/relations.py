@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -66,6 +67,32 @@ def relations_in(root: Element, part: str) -> tuple[Relation, ...]:
 def _part_named(folder: str, target: str) -> str:
     """Return the part that a relationship of a part in `folder` leads to."""
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def part_of(holder: str) -> str:
+    """Return the part whose relationships are in `holder`."""
+    folder, name = posixpath.split(holder)
+    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+
+
+def namers_in(package: Package, target: str) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a template that have a relationship to `target`, each behind what holds it."""
+    holders = tuple(item for item in package.members.items() if item[0].endswith(".rels"))
+    return _targets_in(holders, package.file).get(target, ())
+
+
+@functools.lru_cache(maxsize=64)
+def _targets_in(
+    holders: tuple[tuple[str, Member], ...], file: str
+) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return what the relationships of a template lead to, with what holds them and whose they are."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    package = Package(file, dict(holders))
+    for holder, _ in holders:
+        part = part_of(holder)
+        for target in {relation.target for relation in read_relations(package, part)}:
+            found[target] = (*found.get(target, ()), (holder, part))
+    return found
 
 
 def main_part(package: Package) -> str:

@@ -15,6 +15,8 @@ from generator.plan.version import Version
 from generator.standard.process import Deliverable, Folder, Process
 
 DRAFT = "草稿"
+CATALOGUE_FOLDER, PERSONAL_FOLDER = "00", "06"
+MASKED, WHOLE = "campaign", "campaign-whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,28 @@ class PlannedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """A copy of the campaign file that lies in the pack: for everyone, or in the restricted folder."""
+
+    code: str
+    path: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PackPlan:
-    """What one build makes: `files` in the order of the process, `folders` also where they stay empty."""
+    """What one build makes: `files` in the order of the process, `folders` also where they stay empty.
+
+    `catalogue` are all the documents that there are templates for, also those that this build leaves alone.
+    """
 
     folder_name: str
     folders: tuple[str, ...]
     files: tuple[PlannedFile, ...]
     missing: tuple[Deliverable, ...]
+    catalogue: tuple[PlannedFile, ...]
+    companions: tuple[Companion, ...]
 
     def in_order_of_citation(self) -> tuple[PlannedFile, ...]:
         """Return the files so that each comes after those whose version it prints."""
@@ -82,10 +99,26 @@ def plan_pack(
     plan to those codes.
     """
     wanted = [d for d in process.deliverables if not only or d.code in only]
-    here = [d for d in wanted if d.template in templates]
-    files = tuple(_planned(campaign, process, d, numbers[d.code]) for d in here)
-    missing = tuple(d for d in wanted if d.template not in templates)
-    return PackPlan(pack_folder_name(campaign), tuple(_folders(process)), files, missing)
+    here = [d for d in process.deliverables if d.template in templates]
+    catalogue = tuple(_planned(campaign, process, d, numbers[d.code]) for d in here)
+    return PackPlan(
+        folder_name=pack_folder_name(campaign),
+        folders=tuple(_folders(process)),
+        files=tuple(file for file in catalogue if file.deliverable in wanted),
+        missing=tuple(d for d in wanted if d.template not in templates),
+        catalogue=catalogue,
+        companions=plan_companions(process),
+    )
+
+
+def plan_companions(process: Process) -> tuple[Companion, ...]:
+    """Return the two copies of the campaign file: masked beside the register, whole among what is personal."""
+    masked = f"{folder_path(process.folder(CATALOGUE_FOLDER))}/campaign.yaml"
+    whole = f"{folder_path(process.folder(PERSONAL_FOLDER))}/campaign_完整.yaml"
+    return (
+        Companion(MASKED, masked, "活动定义文件(电话已隐去)"),
+        Companion(WHOLE, whole, "活动定义文件(完整)", "含个人信息,到期销毁"),
+    )
 
 
 def pack_folder_name(campaign: Campaign) -> str:

@@ -15,6 +15,7 @@ from generator.derive.people import SignIn
 from generator.office.blank import Blank
 from generator.office.filters import mask_phone
 from generator.plan.pack import PackPlan, PlannedFile
+from generator.plan.register import count_handover, list_records
 from generator.plan.version import Version
 from generator.render.masking import mask_text
 from generator.render.tree import Node, Tree, blank_entry, blank_record
@@ -25,6 +26,17 @@ FINDINGS = {
     "competitor_findings": "竞品分析",
     "internal_findings": "内部需求",
 }
+
+# Not known before the pack is archived.
+UNKNOWN_OF_RECORDS = {
+    "pages": Blank("number"),
+    "copies": Blank("number"),
+    "size": Blank("number"),
+    "sha256": Blank(),
+    "state": Blank(),
+    "original_at": Blank(),
+}
+UNKNOWN_OF_HANDOVER = {"gigabytes": Blank("number"), "register_sha256": Blank()}
 
 
 def campaign_view(campaign: Campaign, figures: Figures) -> Node:
@@ -52,7 +64,12 @@ def campaign_view(campaign: Campaign, figures: Figures) -> Node:
 
 
 def document_view(
-    common: Node, plan: PackPlan, planned: PlannedFile, figures: Figures, versions: Mapping[str, Version]
+    common: Node,
+    campaign: Campaign,
+    plan: PackPlan,
+    planned: PlannedFile,
+    figures: Figures,
+    versions: Mapping[str, Version],
 ) -> Node:
     """Return the values for one document: the campaign's, the document itself, and the others by code."""
     documents = {
@@ -63,9 +80,16 @@ def document_view(
         }
         for code, figure in figures.documents.items()
     }
-    listed = [_listed(file) for file in plan.files if file.code != planned.code]
-    document = _document(common, planned, figures, versions[planned.code])
-    return {**common, "document": document, "documents": documents, "document_list": listed}
+    records = list_records(campaign, plan, figures, versions)
+    listed = [_listed(file) for file in plan.catalogue if file.code != planned.code]
+    return {
+        **common,
+        "document": _document(common, planned, figures, versions[planned.code]),
+        "documents": documents,
+        "document_list": listed,
+        "records": [{**_known(record), **UNKNOWN_OF_RECORDS} for record in records],
+        "handover": {**_known(count_handover(records)), **UNKNOWN_OF_HANDOVER},
+    }
 
 
 def _setting(common: Node, code: str) -> Mapping[str, object]:

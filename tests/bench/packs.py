@@ -71,7 +71,9 @@ def _prepare(home: Path) -> tuple[Renderer, Target, dict[str, Any]]:
     figures, common = renderer.day(as_of)
     versions = dict.fromkeys(figures.documents, FIRST)
     values = {
-        p.deliverable.template: plain(document_view(common, plan, p, figures, versions), {})
+        p.deliverable.template: plain(
+            document_view(common, renderer.campaign, plan, p, figures, versions), {}
+        )
         for p in plan.files
     }
     (home / "values").write_bytes(pickle.dumps(values))

@@ -71,7 +71,7 @@ def _works(text: str) -> list[Work]:
     for planned in plan.files:
         path = template_paths()[planned.deliverable.template]
         if path.suffix == ".xlsx":
-            view = document_view(common, plan, planned, figures, versions)
+            view = document_view(common, renderer.campaign, plan, planned, figures, versions)
             template = compile_template(path.read_bytes(), path.name)
             works.append(Work(template, view, path, plain(view, {})))
     return works

@@ -134,7 +134,7 @@ def _works(text: str, codes: tuple[str, ...]) -> list[Work]:
     works = []
     for code in codes:
         path = template_paths()[planned[code].deliverable.template]
-        view = document_view(common, plan, planned[code], figures, versions)
+        view = document_view(common, renderer.campaign, plan, planned[code], figures, versions)
         works.append(Work(compile_template(path.read_bytes(), path.name), view, path, plain(view, {})))
     return works
 

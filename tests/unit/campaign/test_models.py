@@ -147,6 +147,8 @@ DERIVED = (
     "late_tasks[]",
     "onsite_posts[]",
     "records[]",
+    "sign_in[]",
+    "monitoring.points[]",
     "approval.steps[]",
 )
 DERIVED_FIELDS = {

@@ -87,9 +87,8 @@ def test_a_document_sees_itself_and_the_versions_of_the_others() -> None:
     templates = [d.template for d in PROCESS.deliverables if d.code in ("YS", "SP")]
     plan = plan_pack(campaign, PROCESS, numbers, templates)
     form = next(f for f in plan.files if f.code == "SP")
-    seen = document_view(
-        campaign_view(campaign, figures), plan, form, figures, {"SP": FIRST, "YS": Version(1, 3)}
-    )
+    versions = {"SP": FIRST, "YS": Version(1, 3)}
+    seen = document_view(campaign_view(campaign, figures), campaign, plan, form, figures, versions)
     assert (seen["document"]["number"], seen["document"]["version"]) == ("HD-2026-001-SP-01", "V1.0")
     assert seen["document"]["prepared_by"]["name"] == "周岚"
     assert seen["documents"]["YS"]["version"] == "V1.3"

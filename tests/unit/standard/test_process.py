@@ -56,8 +56,10 @@ def test_old_versions_have_a_folder_in_the_archive_only() -> None:
     assert PROCESS.folder("04").sub_folders == ("合同", "发票", "签字扫描件", "授权文件")
 
 
-def test_the_approval_form_and_the_review_minutes_cite_what_they_print_the_version_of() -> None:
+def test_documents_cite_what_they_print_the_version_of() -> None:
     cites = {d.code: d.cites for d in PROCESS.deliverables if d.cites}
+    everything = {d.code for d in PROCESS.deliverables}
+    assert set(cites.pop("GD")) == everything - {"GD"}
     assert cites == {"SP": ("YS",), "PS": ("FA", "YS")}
 
 

@@ -1,0 +1,129 @@
+"""The register of a pack: every file that a build makes, once, as an archivist lists it.
+
+Source: domain specification 2.20 (columns), 5.2 (DA/T 22-2015) and 6.5. Sizes, digests and pages are not known
+before everything is written; they stay to be filled in until the pack is archived.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.campaign import Campaign, Status
+from generator.derive.figures import Figures
+from generator.plan.pack import Companion, PackPlan, PlannedFile
+from generator.plan.version import Version
+
+ELECTRONIC = "电子"
+FINAL, ORIGINAL, DATA = "定稿", "正本", "原始数据"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of the register; `path` is relative to the pack, `date` has eight digits, `required` is 是 or 否."""
+
+    code: str
+    archive_no: str
+    number: str
+    responsible: str
+    title: str
+    date: str
+    classification: str
+    note: str
+    version: str
+    kind: str
+    carrier: str
+    format: str
+    retention: str
+    file_name: str
+    path: str
+    required: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What is handed over: documents, files in all, and the first and the last 档号."""
+
+    count: int
+    file_count: int
+    first_item: str
+    last_item: str
+
+
+def list_records(
+    campaign: Campaign, plan: PackPlan, figures: Figures, versions: Mapping[str, Version]
+) -> tuple[Record, ...]:
+    """Return the register in the order of the process, copies of the campaign file last.
+
+    `versions` are those of the documents by code; one that has none is not in the pack.
+    """
+    documents = (
+        _document(campaign, file, figures, versions[file.code])
+        for file in plan.catalogue
+        if file.code in versions
+    )
+    return (*documents, *(_companion(campaign, each) for each in plan.companions))
+
+
+def count_handover(records: tuple[Record, ...]) -> Handover:
+    """Return what the hand-over form says of a register."""
+    numbered = [record.archive_no for record in records if record.number]
+    return Handover(len(numbered), len(records), next(iter(numbered), ""), next(iter(numbered[::-1]), ""))
+
+
+def _document(campaign: Campaign, file: PlannedFile, figures: Figures, version: Version) -> Record:
+    path = file.path(version)
+    figure, control = figures.documents[file.code], campaign.documents.get(file.code)
+    return Record(
+        code=file.code,
+        archive_no=figure.archive_no,
+        number=file.number,
+        responsible=f"{_company(campaign)}{file.deliverable.owner}",
+        title=f"{campaign.campaign.id} {campaign.campaign.name}{file.deliverable.name}",
+        date=_digits((control and control.approved_on) or campaign.doc.date),
+        classification=str(campaign.campaign.classification),
+        note=(control and control.note) or "",
+        version=str(version),
+        kind=FINAL if file.status in (Status.FINAL, Status.ARCHIVED) else ORIGINAL,
+        carrier=ELECTRONIC,
+        format=file.deliverable.format.upper(),
+        retention=figure.retention,
+        file_name=path.rpartition("/")[2],
+        path=path,
+        required="是" if _is_required(campaign, file.code) else "否",
+    )
+
+
+def _companion(campaign: Campaign, companion: Companion) -> Record:
+    return Record(
+        code="",
+        archive_no="",
+        number="",
+        responsible=f"{_company(campaign)}市场部",
+        title=f"{campaign.campaign.id} {campaign.campaign.name}{companion.title}",
+        date=_digits(campaign.doc.date),
+        classification=str(campaign.campaign.classification),
+        note=companion.note,
+        version="",
+        kind=DATA,
+        carrier=ELECTRONIC,
+        format="YAML",
+        retention="",
+        file_name=companion.path.rpartition("/")[2],
+        path=companion.path,
+        required="是",
+    )
+
+
+def _company(campaign: Campaign) -> str:
+    return campaign.company.short_name or campaign.company.name
+
+
+def _digits(day: dt.date) -> str:
+    return f"{day:%Y%m%d}"
+
+
+def _is_required(campaign: Campaign, code: str) -> bool:
+    """Tell whether a document has to be archived: all have, unless the campaign names those that have."""
+    return not campaign.archive.required or code in campaign.archive.required
