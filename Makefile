@@ -38,7 +38,7 @@ compare: .venv/.dev ## what survives when a list grows, here and in other tools;
 	$(BIN)/python -m tests.compare
 
 goldens: .venv/.dev ## rewrite the readable texts under tests/golden from what is built now
-	UPDATE_GOLDENS=1 $(BIN)/pytest -q tests/golden tests/office/excel/test_semantics.py tests/unit/test_reference_pages.py
+	UPDATE_GOLDENS=1 $(BIN)/pytest -q tests/golden tests/office/excel/test_semantics.py tests/unit/test_reference_pages.py tests/unit/test_documents_page.py
 
 validator: ## the Open XML SDK validator that the tests call (npm)
 	@test -d "$(OOXML_VALIDATOR_HOME)/node_modules/@xarsh" || \
