@@ -14,6 +14,14 @@ from generator.cli import main
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "campaigns" / "HD-2026-001.yaml"
 AS_OF = "2026-09-10"
+CAMPAIGNS = sorted((ROOT / "campaigns").glob("*.yaml"))
+# The day on which each example campaign is looked at: planned, running, running, closed.
+DAYS = {
+    "HD-2026-001": AS_OF,
+    "HD-2026-002": "2026-10-04",
+    "HD-2026-003": "2026-09-16",
+    "HD-2026-004": "2027-01-08",
+}
 
 
 @dataclass(frozen=True, slots=True)
