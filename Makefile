@@ -6,7 +6,7 @@ OOXML_VALIDATOR_HOME ?= $(HOME)/.cache/ooxml-validator
 EXCEL_COMPARISON_HOME ?= $(HOME)/.cache/excel-comparison
 export OOXML_VALIDATOR_HOME EXCEL_COMPARISON_HOME
 
-.PHONY: pack test test-all lint unit bench compare goldens validator clean help
+.PHONY: pack test test-all lint unit bench compare goldens gallery validator clean help
 
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ compare: .venv/.dev ## what survives when a list grows, here and in other tools;
 
 goldens: .venv/.dev ## rewrite the readable texts under tests/golden from what is built now
 	UPDATE_GOLDENS=1 $(BIN)/pytest -q tests/golden tests/office/excel/test_semantics.py tests/unit/test_reference_pages.py tests/unit/test_documents_page.py
+
+gallery: .venv/.dev ## pictures of every page of one campaign's pack, into docs/gallery (LibreOffice, poppler)
+	$(BIN)/python -m tests.gallery
 
 validator: ## the Open XML SDK validator that the tests call (npm)
 	@test -d "$(OOXML_VALIDATOR_HOME)/node_modules/@xarsh" || \
