@@ -55,6 +55,16 @@ _DOUBTFUL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+# Functions that formualizer computes over a whole range where they stand in SUMPRODUCT. Of every other one it takes
+# the first cell, or fails: SUMPRODUCT(LEN(A1:A9)) is LEN(A1) to it.
+_SPREAD = frozenset(
+    {"SUMPRODUCT", "IF", "IFERROR", "UPPER", "LOWER", "PROPER", "TRIM", "SUBSTITUTE", "EXACT", "TEXT"}
+    | {"SUM", "COUNT", "COUNTA", "COUNTBLANK", "MAX", "MIN", "AVERAGE", "ROWS", "COLUMNS"}
+)
+_OVER_CELLS = re.compile(r"\bSUMPRODUCT\(")
+_FUNCTION = re.compile(r"\b([A-Z][A-Z0-9.]*)\(")
+_TEXTS = re.compile(r'"[^"]*"')
+
 # Functions that look at a reference more than at its value: of a lost one Excel makes something else.
 _BLIND = re.compile(r"\b(?:ROWS?|COLUMNS?|COUNT\w*|TYPE|SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 
@@ -66,7 +76,28 @@ Values = dict[str, dict[Cell, Stored]]
 @lru_cache(maxsize=4096)
 def is_doubtful(formula: str) -> bool:
     """Tell whether formualizer is known to compute a formula otherwise than Excel does."""
-    return bool(_DOUBTFUL.search(formula) or ("#REF!" in formula and _BLIND.search(formula)))
+    lost = "#REF!" in formula and _BLIND.search(formula)
+    return bool(_DOUBTFUL.search(formula) or lost or _spreads(formula))
+
+
+def _spreads(formula: str) -> bool:
+    """Tell whether a formula has a function computed over each cell of a range that formualizer takes as one."""
+    plain = _TEXTS.sub('""', formula.upper())
+    return any(
+        name not in _SPREAD
+        for found in _OVER_CELLS.finditer(plain)
+        for name in _FUNCTION.findall(_bracketed(plain, found.end()))
+    )
+
+
+def _bracketed(formula: str, start: int) -> str:
+    """Return what stands from `start` to the bracket that closes the one before it."""
+    depth = 1
+    for at in range(start, len(formula)):
+        depth += {"(": 1, ")": -1}.get(formula[at], 0)
+        if depth == 0:
+            return formula[start:at]
+    return formula[start:]
 
 
 def compute(

@@ -165,12 +165,28 @@ def test_columns_named_in_formulas_are_computed_in_all_their_forms(formula: str,
         '=VALUE("1,200.5")',
         "=LOOKUP(9.99E+307,H1:H9)",
         '=LENB("中文")',
+        "=SUMPRODUCT((LEN(H1:H9)>0)*1)",
+        "=SUMPRODUCT(--ISNUMBER(H1:H9))",
+        '=IF(COUNTA(H1:H9)=0,"",SUMPRODUCT(ROUND(H1:H9,2)))',
     ],
 )
 def test_what_the_calculator_computes_otherwise_than_excel_is_left_to_excel(formula: str) -> None:
     result = filled(sheet_of({"A1": formula, "A2": "=A1&1", "A3": "=1+1", "B1": "{{ 1 }}"}))
     assert column(computed(result), "A") == [2]
     assert 'fullCalcOnLoad="1"' in part(result, "xl/workbook.xml")
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ('=SUMPRODUCT((H1:H3<>"")*1)', 2),
+        ('=SUMPRODUCT((UPPER(H1:H3)="A")*1)+COUNTIF(H1:H3,"b")', 2),
+        ('=SUMPRODUCT(("ROUND(1)"="")*(H1:H3="a"))', 0),
+    ],
+)
+def test_sums_over_cells_are_computed_where_the_calculator_is_right(formula: str, value: int) -> None:
+    result = filled(sheet_of({"A1": formula, "B1": "{{ 1 }}", "H1": "a", "H3": "b"}))
+    assert column(computed(result), "A") == [value]
 
 
 def test_formulas_left_to_excel_are_told_once_for_all_copies() -> None:
