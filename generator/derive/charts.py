@@ -102,4 +102,4 @@ def _channels(campaign: Campaign) -> Chart | None:
     costs = [None if each is None else each.cost for each in found]
     revenues = [None if each is None else each.revenue for each in found]
     names = [each.name for each in campaign.channels]
-    return _chart(names, ("花费(元)", costs), ("收入(元)", revenues))
+    return _chart(names, ("投入(元)", costs), ("收入(元)", revenues))

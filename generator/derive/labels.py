@@ -143,7 +143,7 @@ LABELS: Mapping[type, Mapping[str, str]] = {
         "budget_by_category": "各类别的预算",
         "budget_and_actual": "各类别的预算与实际",
         "target_attainment": "目标达成率与目标线",
-        "channels": "各渠道的花费与收入",
+        "channels": "各渠道的投入与收入",
         "funnel": "流量与转化漏斗",
     },
 }

@@ -86,7 +86,7 @@ def test_channels_are_compared_by_what_they_cost_and_brought() -> None:
         {"id": "c03", "name": "门店"},
     ]
     assert read(charts(channels=channels).channels) == {
-        "花费(元)": {"视频号": D(0), "微博": None, "门店": None},
+        "投入(元)": {"视频号": D(0), "微博": None, "门店": None},
         "收入(元)": {"视频号": D(9000), "微博": None, "门店": None},
     }
     assert charts(channels=channels[1:]).channels is None
