@@ -66,10 +66,11 @@ def list_records(
     return (*documents, *(_companion(campaign, each) for each in plan.companions))
 
 
-def count_handover(records: tuple[Record, ...]) -> Handover:
-    """Return what the hand-over form says of a register."""
-    numbered = [record.archive_no for record in records if record.number]
-    return Handover(len(numbered), len(records), next(iter(numbered), ""), next(iter(numbered[::-1]), ""))
+def count_handover(plan: PackPlan, figures: Figures) -> Handover:
+    """Return what the hand-over form says of the whole pack, whatever of it has been made so far."""
+    numbers = [figures.documents[file.code].archive_no for file in plan.catalogue]
+    count = len(numbers)
+    return Handover(count, count + len(plan.companions), "".join(numbers[:1]), "".join(numbers[-1:]))
 
 
 def _document(campaign: Campaign, file: PlannedFile, figures: Figures, version: Version) -> Record:

@@ -88,7 +88,7 @@ def document_view(
         "documents": documents,
         "document_list": listed,
         "records": [{**_known(record), **UNKNOWN_OF_RECORDS} for record in records],
-        "handover": {**_known(count_handover(records)), **UNKNOWN_OF_HANDOVER},
+        "handover": {**_known(count_handover(plan, figures)), **UNKNOWN_OF_HANDOVER},
     }
 
 

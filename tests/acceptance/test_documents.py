@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.intake.resources import read_process
+from tests.support.command import CODES
 from tests.support.structure import docx_faults, xlsx_faults
 from tests.support.text import readable
 
-CODES = ("DY", "MB", "YS", "SP", "FG", "FP")
 LEFTOVERS = re.compile(
     r"\{\{|\{%|\}\}|%\}|\bNone\b|\bnan\b|\bNaN\b|Undefined|\bBlank\(|#REF!|#NAME\?|#DIV/0!|#VALUE!|#N/A"
 )

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.intake.resources import read_process
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "campaigns" / "HD-2026-001.yaml"
 AS_OF = "2026-09-10"
+CODES = tuple(deliverable.code for deliverable in read_process().deliverables)
 CAMPAIGNS = sorted((ROOT / "campaigns").glob("*.yaml"))
 # The day on which each example campaign is looked at: planned, running, running, closed.
 DAYS = {

@@ -82,7 +82,9 @@ def overlong() -> str:
     data["research"]["background"] = data["concept"]["creative"] = text
     data["approval"]["reason"] = text[:160]
     data["research"]["findings"][0].update(text=name, evidence=text[:600])
-    data["tasks"] = [_numbered(task, f"T{n:03d}") for n in range(3) for task in data["tasks"]][:150]
+    data["tasks"] = [_numbered(task, f"T{n:03d}") for n in range(6) for task in data["tasks"]][:300]
+    data["suppliers"] += [_numbered(data["suppliers"][n % 8], f"x{n:02d}") for n in range(32)]
+    data["suppliers"][0]["name"] = data["materials"][0]["name"] = data["channels"][0]["name"] = name
     for number, task in enumerate(data["tasks"]):
         task.update(id=f"T{number:03d}", depends_on=[])
     data["tasks"][0].update(content=name, deliverable=name)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.derive.figures import derive_figures
+from generator.campaign import Campaign
+from generator.derive.figures import Figures, derive_figures
 from generator.intake.campaign import parse_campaign
 from generator.intake.resources import read_process
-from generator.plan.pack import plan_pack
+from generator.plan.pack import PackPlan, plan_pack
 from generator.plan.register import Record, count_handover, list_records
 from generator.plan.version import FIRST, Version
 from tests.support.campaigns import varied
@@ -16,11 +17,15 @@ PROCESS = read_process()
 TEMPLATES = [deliverable.template for deliverable in PROCESS.deliverables]
 
 
-def records(added: str = "", only: tuple[str, ...] = (), **versions: Version) -> tuple[Record, ...]:
+def planned(added: str = "", only: tuple[str, ...] = ()) -> tuple[Campaign, PackPlan, Figures]:
     campaign = parse_campaign(varied(added=added), "x.yaml").campaign
     figures = derive_figures(campaign, PROCESS, as_of=dt.date(2026, 9, 1))
     numbers = {code: figure.number for code, figure in figures.documents.items()}
-    plan = plan_pack(campaign, PROCESS, numbers, TEMPLATES, only)
+    return campaign, plan_pack(campaign, PROCESS, numbers, TEMPLATES, only), figures
+
+
+def records(added: str = "", only: tuple[str, ...] = (), **versions: Version) -> tuple[Record, ...]:
+    campaign, plan, figures = planned(added, only)
     known = dict.fromkeys((d.code for d in PROCESS.deliverables), FIRST)
     return list_records(campaign, plan, figures, {**known, **versions})
 
@@ -64,7 +69,7 @@ def test_what_has_to_be_archived_may_be_named() -> None:
 
 
 def test_the_hand_over_counts_documents_and_files() -> None:
-    handover = count_handover(records())
+    _, plan, figures = planned()
+    handover = count_handover(plan, figures)
     assert (handover.count, handover.file_count) == (22, 24)
     assert (handover.first_item, handover.last_item) == ("(待编)", "(待编)")
-    assert count_handover(()).first_item == ""
