@@ -72,10 +72,11 @@ def _chart(
     *series: tuple[str, Sequence[Known]],
     beside: tuple[str, Sequence[Known]] | None = None,
 ) -> Chart | None:
-    """Return a chart of `series`, None where they hold no number; `beside` comes first and does not count."""
-    if all(value is None for _, values in series for value in values):
+    """Return a chart of the `series` that hold a number, None where none does; `beside` stands only with them."""
+    known = [each for each in series if any(value is not None for value in each[1])]
+    if not known:
         return None
-    listed = [*([beside] if beside else []), *series]
+    listed = [*([beside] if beside else []), *known]
     return Chart(tuple(categories), tuple(Series(name, tuple(values)) for name, values in listed))
 
 

@@ -11,8 +11,10 @@ from generator.office.blank import Blank
 _OPTIONAL = frozenset(
     {"note", "logo", "changelog", "holidays", "makeup_workdays", "depends_on", "helpers", "supplier"}
     | {"baseline", "growth", "target", "cues", "promotion", "category_caps", "cap"}
+    | {"gap_reason", "gap_analysis", "improvement", "variance_note", "budget_item", "legal_opinion"}
 )
-"""Nobody waits for these: a remark, an announced calendar, what not every entry has, either of two ways."""
+"""Nobody waits for these: a remark, an announced calendar, what not every entry has, either of two ways; reasons are
+asked for where a target is missed."""
 
 
 def open_fields(values: Mapping[str, object], names: Iterable[str]) -> tuple[str, ...]:

@@ -79,6 +79,11 @@ def test_the_line_alone_is_no_chart() -> None:
     assert charts(targets=targets(None, None)).target_attainment is None
 
 
+def test_a_series_of_which_nothing_is_known_is_not_drawn() -> None:
+    channels = [{"id": "c01", "name": "视频号", "actuals": {"cost": 100}}]
+    assert read(charts(channels=channels).channels) == {"投入(元)": {"视频号": D(100)}}
+
+
 def test_channels_are_compared_by_what_they_cost_and_brought() -> None:
     channels = [
         {"id": "c01", "name": "视频号", "actuals": {"cost": 0, "revenue": 9000}},
