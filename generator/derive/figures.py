@@ -25,6 +25,7 @@ from generator.derive.schedule import Gantt, Reading
 from generator.derive.stage import infer_stage
 from generator.derive.targets import TargetFigures, TargetSummary
 from generator.derive.tasks import MaterialFigures, SupplierFigures, TaskCount, TaskFigures
+from generator.derive.venues import VenueFigures, derive_venues
 from generator.derive.workdays import WorkCalendar
 from generator.standard.process import Process
 from generator.standard.stage import Stage
@@ -53,7 +54,7 @@ class Figures:
     """All figures of one campaign, as of one day.
 
     `needs` are the ids of each need's targets, `assets` those of each asset's channels, `schedule` the node
-    of each item (T-7), `venues` the day each venue is accepted, `indicators` and `readings` belong to
+    of each item (T-7), `indicators` and `readings` belong to
     `monitoring`, `hints` to `assets`. `onsite_posts` are people's ids in the order of their groups, `backups`
     says by a person's id who stands in. `approval_steps` (of `approval.budget_chain`), `late_tasks`, `experiences` and
     `improvements` (of `lessons`) are positions. `notes` say in Chinese what could not be told, and why.
@@ -88,7 +89,7 @@ class Figures:
     schedule: tuple[str | None, ...]
     assets: tuple[tuple[str, ...], ...]
     hints: tuple[str, ...]
-    venues: tuple[dt.date, ...]
+    venues: tuple[VenueFigures, ...]
     indicators: tuple[IndicatorFigures, ...]
     readings: tuple[Reading, ...]
     experiences: tuple[int, ...]
@@ -138,7 +139,7 @@ def derive_figures(campaign: Campaign, process: Process, *, as_of: dt.date) -> F
         schedule=schedule.derive_nodes(campaign),
         assets=links.channels_of_assets(campaign),
         hints=wording.hints_of_assets(campaign, process.wording),
-        venues=links.acceptance_dates(campaign),
+        venues=derive_venues(campaign),
         indicators=links.derive_indicators(campaign, {f.id: f for f in target_figures}),
         readings=schedule.derive_readings(campaign),
         experiences=links.lessons_of_kind(campaign, LessonKind.EXPERIENCE),

@@ -16,6 +16,7 @@ from generator.derive.results import ChannelFigures, FunnelStep, ResultFigures
 from generator.derive.schedule import Gantt
 from generator.derive.targets import TargetFigures, TargetSummary
 from generator.derive.tasks import MaterialFigures, SupplierFigures, TaskCount, TaskFigures
+from generator.derive.venues import VenueFigures
 
 LABELS: Mapping[type, Mapping[str, str]] = {
     TargetFigures: {
@@ -119,6 +120,16 @@ LABELS: Mapping[type, Mapping[str, str]] = {
         "current_version": "当前版本",
         "result": "确认结果",
         "confirmed": "设计确认",
+    },
+    VenueFigures: {
+        "acceptance_date": "验收日期",
+        "check_count": "检查项数",
+        "passed_count": "合格项数",
+        "failed_count": "不合格项数",
+        "inapplicable_count": "不适用项数",
+        "open_count": "待验项数",
+        "pass_rate": "验收合格率",
+        "verdict": "验收结论",
     },
     IndicatorFigures: {
         "id": "指标编号",

@@ -5,7 +5,6 @@ Entities are named by id. A reference to something that is not there leads nowhe
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -70,12 +69,6 @@ def _derive_indicator(
         definition=definitions.get(indicator.target_ref or ""),
         threshold=monitoring.thresholds.get(indicator.id, DEFAULT_THRESHOLD) if own is None else own,
     )
-
-
-def acceptance_dates(campaign: Campaign) -> tuple[dt.date, ...]:
-    """Return the day on which each venue is accepted: the typed one, else T-1."""
-    eve = campaign.campaign.start.date() - dt.timedelta(days=1)
-    return tuple(venue.acceptance_date or eve for venue in campaign.venues)
 
 
 def lessons_of_kind(campaign: Campaign, kind: LessonKind) -> tuple[int, ...]:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.campaign import Campaign, Channel, CheckResult, Mode, RoiMethod, Side
+from generator.campaign import Campaign, Channel, Mode, RoiMethod, Side
 from generator.derive.arithmetic import difference, ratio
+from generator.derive.venues import pass_rate
 
 FORMULAS = {
     RoiMethod.NET: "投入产出比(净ROI)=(活动收益-活动投入)÷活动投入",
@@ -64,7 +65,7 @@ def derive_results(campaign: Campaign, cost: Decimal | None) -> ResultFigures:
         roi_net=_roi(income, cost, RoiMethod.NET),
         roi_gross=_roi(income, cost, RoiMethod.GROSS),
         attendance_rate=ratio(results.attendance.arrived, results.attendance.invited),
-        acceptance_rate=_acceptance_rate(campaign),
+        acceptance_rate=pass_rate(check for venue in campaign.venues for check in venue.checks),
         impressions=_impressions(campaign.channels),
         funnel_steps=_funnel(campaign),
     )
@@ -73,15 +74,6 @@ def derive_results(campaign: Campaign, cost: Decimal | None) -> ResultFigures:
 def _roi(income: Decimal | None, cost: Decimal | None, method: RoiMethod) -> Decimal | None:
     gain = difference(income, cost) if method == RoiMethod.NET else income
     return ratio(gain, cost)
-
-
-def _acceptance_rate(campaign: Campaign) -> Decimal | None:
-    """Return 合格 ÷ (all checks - 不适用); None until every check has its result."""
-    found = [check.result for venue in campaign.venues for check in venue.checks]
-    if None in found:
-        return None
-    counted = [result for result in found if result != CheckResult.NOT_APPLICABLE]
-    return ratio(counted.count(CheckResult.PASSED), len(counted))
 
 
 def _impressions(channels: Iterable[Channel]) -> int | None:

@@ -34,6 +34,7 @@ from generator.campaign import (
     Supplier,
     Target,
     Task,
+    Venue,
     fields_of,
     shape_at,
 )
@@ -47,6 +48,7 @@ from generator.derive.results import ChannelFigures, ResultFigures
 from generator.derive.schedule import Gantt
 from generator.derive.targets import TargetFigures, TargetSummary
 from generator.derive.tasks import MaterialFigures, SupplierFigures, TaskCount, TaskFigures
+from generator.derive.venues import VenueFigures
 from generator.office.schema import Field
 from generator.render.kinds import EXAMPLES, example_of, figure_fields, kind_of_type
 from generator.render.views import FINDINGS
@@ -182,6 +184,7 @@ _JOINED: Mapping[type[Entity], Callable[[], Fields]] = {
     Department: lambda: figure_fields(DepartmentFigures),
     Supplier: lambda: figure_fields(SupplierFigures),
     Material: lambda: figure_fields(MaterialFigures),
+    Venue: lambda: figure_fields(VenueFigures),
     Indicator: lambda: figure_fields(IndicatorFigures),
     BudgetItem: lambda: figure_fields(ItemFigures),
     Results: lambda: figure_fields(ResultFigures),

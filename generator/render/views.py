@@ -156,11 +156,10 @@ def _join_lists(root: Node, figures: Figures) -> None:
     _join(root["departments"], figures.departments)
     _join(root["suppliers"], figures.suppliers)
     _join(root["materials"], figures.materials)
+    _join(root["venues"], figures.venues)
     _join(root["monitoring"]["indicators"], figures.indicators)
     for item, node in zip(root["schedule"], figures.schedule, strict=True):
         item["node"] = node or Blank()
-    for venue, day in zip(root["venues"], figures.venues, strict=True):
-        venue["acceptance_date"] = day
     root["late_tasks"] = [root["tasks"][n] for n in figures.late_tasks]
     root["experiences"] = [root["lessons"][n] for n in figures.experiences]
     root["improvements"] = [root["lessons"][n] for n in figures.improvements]

@@ -81,7 +81,10 @@ def test_what_points_to_an_entry_is_found_from_there() -> None:
     assert found.needs == (("M01", "M02"), ())
     assert found.assets == (("c02", "c01"), ())
     assert found.schedule == ("T-11", "T-7", "T-1")
-    assert found.venues == (dt.date(2026, 10, 15), dt.date(2026, 10, 14))
+    assert tuple(venue.acceptance_date for venue in found.venues) == (
+        dt.date(2026, 10, 15),
+        dt.date(2026, 10, 14),
+    )
     assert (found.improvements, found.experiences, found.late_tasks) == ((0,), (1,), (0,))
 
 

@@ -64,6 +64,11 @@ def test_the_acceptance_rate_leaves_out_what_does_not_apply() -> None:
     assert results(venues=checks("合格", "合格", "合格", "不合格", "不适用")).acceptance_rate == D("0.75")
 
 
+def test_a_check_done_again_counts_with_the_second_result() -> None:
+    again = [{"checks": [{"item": "项", "result": "不合格", "recheck": "合格"}]}]
+    assert results(venues=again).acceptance_rate == 1
+
+
 def test_an_acceptance_under_way_has_no_rate() -> None:
     assert results(venues=checks("合格", None)).acceptance_rate is None
     assert results(venues=checks("不适用")).acceptance_rate is None
