@@ -15,6 +15,11 @@ _OPTIONAL = frozenset(
 )
 """Nobody waits for these: a remark, an announced calendar, what not every entry has, either of two ways; reasons are
 asked for where a target is missed."""
+_OPTIONAL_PATHS = (
+    "venues[].builder",
+    *(f"venues[].checks[].{key}" for key in ("problem", "owner", "due", "recheck", "photo_no")),
+)
+"""Nor for these: what only a failed check has, the builder where nothing is built."""
 
 
 def open_fields(values: Mapping[str, object], names: Iterable[str]) -> tuple[str, ...]:
@@ -25,7 +30,8 @@ def open_fields(values: Mapping[str, object], names: Iterable[str]) -> tuple[str
     """
     counts: dict[str, int] = {}
     for name in names:
-        found = Counter(_blanks(values, name.split("."), ())) if field_label(name) else Counter[str]()
+        waited = field_label(name) and not name.startswith(_OPTIONAL_PATHS)
+        found = Counter(_blanks(values, name.split("."), ())) if waited else Counter[str]()
         for path, count in found.items():
             label = field_label(path) or ""
             counts[label] = max(counts.get(label, 0), count)

@@ -107,6 +107,13 @@ def test_open_fields_are_told_by_their_titles_and_counted() -> None:
     assert found == ("活动目标实际值×2", "调研背景")
 
 
+def test_nobody_waits_for_what_only_a_failed_check_has() -> None:
+    checked = view("venues:\n  - {location: loc1, checks: [{item: 音响, result: 合格}, {item: 灯光}]}\n")
+    keys = ("problem", "owner.name", "due", "recheck", "photo_no", "result")
+    names = [f"venues[].checks[].{key}" for key in keys]
+    assert open_fields(checked, ["venues[].builder.name", *names]) == ("检查项结果",)
+
+
 def test_a_reference_is_told_by_the_field_that_holds_it() -> None:
     assert field_label("tasks[].owner.name") == "任务责任人"
     assert field_label("document.version") is None
