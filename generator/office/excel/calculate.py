@@ -48,9 +48,9 @@ class Stored:
 
 
 # What formualizer computes otherwise than Excel: formats of TEXT for weekdays, amounts in words and powers
-# of ten; VALUE of a number with commas; LOOKUP of a huge number, written to find the last one; bytes of text.
+# of ten; VALUE of a number with commas; LOOKUP and MATCH of a huge number, written to find the last one; bytes of text.
 _DOUBTFUL = re.compile(
-    r"""\bTEXT\(.*"[^"]*(?:aaa|DBNum|E[+-]0)[^"]*"|\bVALUE\(|\bLOOKUP\(\s*9\.9+E\+?30"""
+    r"""\bTEXT\(.*"[^"]*(?:aaa|DBNum|E[+-]0)[^"]*"|\bVALUE\(|\b(?:LOOKUP|MATCH)\(\s*9\.9+E\+?30"""
     r"""|\b(?:LEN|LEFT|RIGHT|MID|FIND|SEARCH|REPLACE)B\(|\b(?:CELL|INFO)\(""",
     re.IGNORECASE | re.DOTALL,
 )
@@ -59,7 +59,7 @@ _DOUBTFUL = re.compile(
 # the first cell, or fails: SUMPRODUCT(LEN(A1:A9)) is LEN(A1) to it.
 _SPREAD = frozenset(
     {"SUMPRODUCT", "IF", "IFERROR", "UPPER", "LOWER", "PROPER", "TRIM", "SUBSTITUTE", "EXACT", "TEXT"}
-    | {"SUM", "COUNT", "COUNTA", "COUNTBLANK", "MAX", "MIN", "AVERAGE", "ROWS", "COLUMNS"}
+    | {"SUM", "COUNT", "COUNTA", "COUNTBLANK", "MAX", "MIN", "AVERAGE", "ROWS", "COLUMNS", "INDEX"}
 )
 _OVER_CELLS = re.compile(r"\bSUMPRODUCT\(")
 _FUNCTION = re.compile(r"\b([A-Z][A-Z0-9.]*)\(")

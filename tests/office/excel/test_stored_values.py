@@ -164,6 +164,7 @@ def test_columns_named_in_formulas_are_computed_in_all_their_forms(formula: str,
         '=TEXT(1234.5,"0.00E+00")',
         '=VALUE("1,200.5")',
         "=LOOKUP(9.99E+307,H1:H9)",
+        "=MATCH(9.99E+307,H1:H9)",
         '=LENB("中文")',
         "=SUMPRODUCT((LEN(H1:H9)>0)*1)",
         "=SUMPRODUCT(--ISNUMBER(H1:H9))",
@@ -182,6 +183,7 @@ def test_what_the_calculator_computes_otherwise_than_excel_is_left_to_excel(form
         ('=SUMPRODUCT((H1:H3<>"")*1)', 2),
         ('=SUMPRODUCT((UPPER(H1:H3)="A")*1)+COUNTIF(H1:H3,"b")', 2),
         ('=SUMPRODUCT(("ROUND(1)"="")*(H1:H3="a"))', 0),
+        ('=SUMPRODUCT(MAX((INDEX(G1:H3,0,2)<>"")*3))', 3),
     ],
 )
 def test_sums_over_cells_are_computed_where_the_calculator_is_right(formula: str, value: int) -> None:
