@@ -119,8 +119,8 @@ def _people(text: str) -> Iterator[str]:
         heads = [re.sub(r"\s|⏎", "", cell) for cell in table[0]]
         for row in table[1:]:
             for head, cell in zip(heads, row, strict=False):
-                if head in PEOPLE and re.search("[\u4e00-\u9fff]", cell):
-                    yield from (name for name in re.split("[、,,/ ]", cell) if name)
+                if head in PEOPLE:
+                    yield from re.findall(r"(?:^|(?<=、))[\u4e00-\u9fff]{2,4}(?=[、/ ⏎]|$)", cell)
 
 
 def test_materials_have_the_same_numbers_from_design_to_count(pack: Pack) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.intake.resources import read_process
+from generator.app import rendering
+from generator.intake.resources import read_process, template_paths
 from tests.support.command import AS_OF, CODES, EXAMPLE, ROOT, build, documents, pack_folder, run, versions
 
 
@@ -302,8 +303,16 @@ def test_a_document_that_is_gone_is_said_to_be_gone(source: Path, output: Path) 
     assert "DY" in documents(pack_folder(output) / "V1.1")
 
 
-def test_documents_without_a_template_are_not_a_pack(source: Path, output: Path) -> None:
+def test_documents_without_a_template_are_named_and_no_pack(
+    source: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A deliverable may be added to the catalogue before its template is drawn."""
+    drawn = {name: path for name, path in template_paths().items() if not name.startswith("FA_")}
+    monkeypatch.setattr(rendering, "template_paths", lambda: drawn)
     done = build(source, output, "--only", "FA")
     assert done.code == 2
     assert "还没有模板" in done.out
     assert not output.exists()
+    done = build(source, output)
+    assert "还没有模板、本次未生成(1 份):FA《活动策划方案》" in done.out
+    assert set(documents(pack_folder(output) / "V1.0")) == set(CODES) - {"FA"}

@@ -18,13 +18,15 @@ from generator.intake.resources import read_process, template_paths
 from generator.office.schema import Field
 
 SCHEMA = process_schema(read_process())
-# Figures and tables of a sheet that are nobody's key: they bear the key of what they are about, and a word more.
+# Figures, tables and places that are nobody's key: they bear the key of what they are about, and a word more.
 OF_SHEETS = {
     "archive_completeness": "the check of the register",
     "assets_opinions": "the second sheet of assets",
     "budget_adjustment_total": "the sum of approved adjustments",
     "budget_execution": "the final accounts",
     "budget_variance_rate_max": "from where a variance is called large",
+    "Material": "where the page of a material begins, for the index",
+    "monitoring_board": "the dashboard",
     "schedule_first_days_before": "days from the first publication to the campaign",
 }
 TEMPLATES = sorted(template_paths().values())
