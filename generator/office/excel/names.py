@@ -16,7 +16,7 @@ from generator.office.excel.xml import child, children, drop
 from generator.office.xml import Element
 
 LONGEST_SHEET_NAME = 31
-_ILLEGAL = re.compile(r"[\\/?*\[\]:\x00-\x1f]")
+ILLEGAL_IN_SHEET_NAMES = re.compile(r"[\\/?*\[\]:\x00-\x1f]")
 _OWN_OF_EXCEL = "_xlnm."
 # Excel keeps this one for itself, in any case of its letters.
 _RESERVED = "history"
@@ -90,7 +90,10 @@ def sheet_names(wanted: Iterable[str], taken: Iterable[str]) -> list[str]:
 
 
 def _legal(text: str) -> str:
-    return _shortened(_ILLEGAL.sub("", text).strip().strip("'").strip(), LONGEST_SHEET_NAME) or "工作表"
+    return (
+        _shortened(ILLEGAL_IN_SHEET_NAMES.sub("", text).strip().strip("'").strip(), LONGEST_SHEET_NAME)
+        or "工作表"
+    )
 
 
 def _unlike(name: str, known: set[str]) -> str:

@@ -112,6 +112,15 @@ def test_a_macro_sheet_is_an_error() -> None:
     assert (finding.code, finding.severity) == ("T-443", Severity.ERROR)
 
 
+@pytest.mark.parametrize("name", ["{{ venue.location.name or venue.id }}", "{{ venues[0] }}", "一/二"])
+def test_a_name_that_excel_does_not_take_is_told(name: str) -> None:
+    def change(xml: str) -> str:
+        return xml.replace('<sheet name="表"', f'<sheet name="{name}"')
+
+    finding = only(with_part(workbook(), BOOK, change))
+    assert (finding.code, finding.severity) == ("T-450", Severity.WARNING)
+
+
 def test_a_hyperlink_to_a_file_of_the_house_is_told_by_its_cell() -> None:
     def draw(book: Any, sheet: Any) -> None:
         sheet.write_url("D4", "external:\\\\server\\share\\a.xlsx", book.add_format(), "附件")

@@ -17,6 +17,7 @@ INSPECTORS: tuple[Inspector, ...] = (
     data.connections,
     data.query_tables,
     data.macro_sheets,
+    sheets.names_of_sheets,
     sheets.hidden_sheets,
     sheets.protection,
     sheets.print_setup,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.office.excel.names import ILLEGAL_IN_SHEET_NAMES, LONGEST_SHEET_NAME
 from generator.office.excel.xml import child, descendants
 from generator.office.inspection.excel.workbook import Sheet, Workbook, number
 from generator.office.inspection.finding import Finding, excerpt, found, listed
@@ -22,6 +23,13 @@ def hidden_sheets(workbook: Workbook) -> Iterator[Finding]:
     for sheet in workbook.sheets:
         if sheet.state != "visible" and sheet.cells:
             yield found("T-444", sheet.spot(), sheet=sheet.name)
+
+
+def names_of_sheets(workbook: Workbook) -> Iterator[Finding]:
+    """Find names that Excel does not take; a pattern with tags can be written by other programs only."""
+    for sheet in workbook.sheets:
+        if len(sheet.name) > LONGEST_SHEET_NAME or ILLEGAL_IN_SHEET_NAMES.search(sheet.name):
+            yield found("T-450", sheet.spot(), sheet=sheet.name, count=len(sheet.name))
 
 
 def protection(workbook: Workbook) -> Iterator[Finding]:
