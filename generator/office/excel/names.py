@@ -5,18 +5,21 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from lxml import etree
 
 from generator.office.excel.moving.formulas import read_formula
 from generator.office.excel.moving.moves import Moves, Tab
-from generator.office.excel.moving.references import Reference
-from generator.office.excel.xml import child, children, drop
+from generator.office.excel.moving.references import Reference, column_number
+from generator.office.excel.xml import child, children, descendants, drop
 from generator.office.xml import Element
 
 LONGEST_SHEET_NAME = 31
 ILLEGAL_IN_SHEET_NAMES = re.compile(r"[\\/?*\[\]:\x00-\x1f]")
+_TITLE_ROWS = re.compile(r"!\$?(\d+):\$?(\d+)")
+_AREA_END = re.compile(r":\$?([A-Z]{1,3})\$?(\d+)$")
 _OWN_OF_EXCEL = "_xlnm."
 # Excel keeps this one for itself, in any case of its letters.
 _RESERVED = "history"
@@ -43,6 +46,31 @@ def move_names(root: Element, moves: Moves, tabs_of: Mapping[int, Sequence[tuple
         drop(element)
     if holder is not None and len(holder) == 0:
         drop(holder)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What of a sheet is printed: the rows that begin each page, and the last row and column where an area says so."""
+
+    titles: range = range(0)
+    last_row: int | None = None
+    last_column: int | None = None
+
+
+def printed_parts(root: Element) -> dict[str, Printed]:
+    """Return what is printed of each sheet that says so (Print_Titles, Print_Area), by its name."""
+    sheets = [element.get("name", "") for element in descendants(root, "sheet")]
+    found: dict[str, Printed] = {}
+    for element in descendants(root, "definedName"):
+        local = int(element.get("localSheetId", len(sheets)))
+        if local >= len(sheets):
+            continue
+        known, text = found.get(sheets[local], Printed()), element.text or ""
+        if element.get("name") == "_xlnm.Print_Titles" and (rows := _TITLE_ROWS.search(text)):
+            found[sheets[local]] = replace(known, titles=range(int(rows[1]), int(rows[2]) + 1))
+        elif element.get("name") == "_xlnm.Print_Area" and (area := _AREA_END.search(text)):
+            found[sheets[local]] = replace(known, last_row=int(area[2]), last_column=column_number(area[1]))
+    return found
 
 
 def _moved_local(element: Element, moves: Moves) -> str:

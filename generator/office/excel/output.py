@@ -20,7 +20,7 @@ from generator.office.excel.calculate import Stored, Values, compute, is_doubtfu
 from generator.office.excel.copies import as_further_copy, place_sheets
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.structured import KnownTable
-from generator.office.excel.names import defined_names, move_names
+from generator.office.excel.names import Printed, defined_names, move_names, printed_parts
 from generator.office.excel.pens import Computed, OnRefusal, Slot
 from generator.office.excel.reading import Reading
 from generator.office.excel.shadow import KnownBook, shadow_package
@@ -99,9 +99,12 @@ class Output:
         for sheet, table, root in self.tables:
             self.parts.put(self._part_of(sheet, table.part), write_xml(root))
         values = self._values(now, on_left)
+        printed = printed_parts(self.parts.xml(self.reading.part) if self.moves.any else self.reading.root)
         for sheet, computed in zip(self.sheets, values, strict=True):
             if not self._is_unchanged(sheet, computed):
-                self.parts.put(sheet.part, Member.of_pieces(sheet.pieces(computed)))
+                self.parts.put(
+                    sheet.part, Member.of_pieces(sheet.pieces(computed, printed.get(sheet.name, Printed())))
+                )
         if self.paper.strings.used:
             self._put_strings()
         if not self.quiet:

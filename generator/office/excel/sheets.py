@@ -6,6 +6,7 @@ What no cell of ours touches stays as the template has it: attributes, unknown e
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,8 @@ from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.references import LAST_COLUMN, Corner, Reference
 from generator.office.excel.moving.rowmap import Line, RowMap
+from generator.office.excel.names import Printed
+from generator.office.excel.paging import LONGEST, fits_its_width_only, wider_margins
 from generator.office.excel.pens import Computed, Ink, OnRefusal, RowPen, Slot
 from generator.office.excel.recorder import Drawn, Record, RenderedRow
 from generator.office.excel.shadow import Seen
@@ -32,6 +35,11 @@ from generator.office.relations import Relation
 from generator.office.xml import Element, write_xml
 
 _ROWS_AT_ONCE = 100
+_ROW = re.compile(r'<row r="(\d+)"([^>]*)>')
+_HEIGHT = re.compile(r'\bht="([\d.]+)"')
+_HIDDEN = re.compile(r'\bhidden="(?:1|true)"')
+_MARGINS = re.compile(rb"<(?:\w+:)?pageMargins[^>]*>")
+_SIDE = re.compile(rb'\b(left|right)="([\d.]+)"')
 
 
 @dataclass(frozen=True)
@@ -189,14 +197,23 @@ class RenderedSheet:
             for slot in pen.waiting:
                 yield number, slot
 
-    def pieces(self, computed: Computed) -> Iterator[bytes]:
-        """Yield the finished part, piece by piece."""
+    def pieces(self, computed: Computed, printed: Printed) -> Iterator[bytes]:
+        """Yield the finished part, piece by piece; `printed` says what of it goes on paper."""
+        looked_at = self.template.filled and self.height <= LONGEST and fits_its_width_only(self.root)
         head, tail = _around_rows(self.root)
         yield head
+        heights: dict[int, float] = {}
         rows = (pen.write(row, number, computed) for number, row, pen in self.pens())
         while piece := "".join(islice(rows, _ROWS_AT_ONCE)):
+            if looked_at:
+                heights.update(_heights(piece))
             yield piece.encode()
-        yield tail
+        wider = self._wider_margins(heights, printed) if looked_at else None
+        yield tail if wider is None else _with_margins(tail, wider)
+
+    def _wider_margins(self, heights: Mapping[int, float], printed: Printed) -> float | None:
+        last, column = printed.last_row or self.height, printed.last_column or self.width
+        return wider_margins(self.root, heights, range(1, last + 1), range(1, column + 1), printed.titles)
 
     def tables(self, moves: Moves) -> Iterator[tuple[Table, Element]]:
         """Yield the sheet's tables with what became of them."""
@@ -227,6 +244,25 @@ def with_spare_rows(template: SheetTemplate, rows: list[RenderedRow]) -> list[Re
             empty = RenderedRow(Line(spare, path), dict.fromkeys(tagged))
             rows.insert(sum(row.origin.template < table.data.start for row in rows), empty)
     return rows
+
+
+def _heights(rows: str) -> Iterator[tuple[int, float]]:
+    """Yield the heights of rows as they are written, by their number; a hidden row has none."""
+    for number, rest in _ROW.findall(rows):
+        height = _HEIGHT.search(rest)
+        if _HIDDEN.search(rest):
+            yield int(number), 0.0
+        elif height:
+            yield int(number), float(height[1])
+
+
+def _with_margins(tail: bytes, wider: float) -> bytes:
+    """Return the text behind the rows with margins at the sides that are wider by so many inches."""
+
+    def widened(found: re.Match[bytes]) -> bytes:
+        return _SIDE.sub(lambda m: b'%s="%.3f"' % (m[1], float(m[2]) + wider), found[0])
+
+    return _MARGINS.sub(widened, tail)
 
 
 def _around_rows(root: Element) -> tuple[bytes, bytes]:
