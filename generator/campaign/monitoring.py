@@ -32,7 +32,9 @@ class Indicator(Entity):
     side: IndicatorSide | None = Field(None, title="指标类别", description="线上、线下或销售")
     unit: str | None = Field(None, title="单位", description="例如 人、次、元、%")
     target_ref: TargetId | None = Field(None, title="对应目标", description="填目标编号,目标值与口径从目标来")
-    formula: str | None = Field(None, title="计算公式", description="比率指标的算法,例如 注册量/点击量")
+    formula: str | None = Field(
+        None, title="计算公式", description="比率指标的算法,例如 K01÷K02、签到嘉宾÷300;用文字说明的照样填数"
+    )
     frequency: str | None = Field(None, title="记录频次", description="例如 每小时")
     recorder: PersonId | None = Field(None, title="记录人", description="填人员编号")
     threshold: Ratio | None = Field(None, title="预警阈值", description="低于进度目标的多少时预警,例如 80%")

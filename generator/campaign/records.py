@@ -40,6 +40,7 @@ class DocumentControl(Entity):
         None, title="完成期限", description="不写时按标准流程;例如 T-30、E+5WD(WD 是工作日)", pattern=_POINT
     )
     since: str | None = Field(None, title="开始期限", description="写法同完成期限,例如 T-40", pattern=_POINT)
+    date: Day | None = Field(None, title="编制日期", description="不写时取 doc.date")
     prepared_by: PersonId | None = Field(None, title="编制人", description="不写时为市场负责人,填人员编号")
     approved_by: PersonId | None = Field(None, title="批准人", description="填人员编号")
     approved_on: Day | None = Field(None, title="批准日期", description="批准日期")

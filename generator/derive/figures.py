@@ -17,8 +17,8 @@ from generator.campaign import Campaign, LessonKind
 from generator.derive import links, money, numbers, people, results, schedule, targets, tasks, wording
 from generator.derive.charts import ChartFigures, derive_charts
 from generator.derive.deadlines import Deadline, Milestone, derive_deadlines, derive_milestones
-from generator.derive.links import IndicatorFigures
 from generator.derive.money import BudgetFigures
+from generator.derive.monitoring import IndicatorFigures, derive_indicators, headline_indicator
 from generator.derive.people import DepartmentFigures, Group, MeetingFigures, SignIn
 from generator.derive.results import ChannelFigures, ResultFigures
 from generator.derive.schedule import Gantt, Reading
@@ -91,6 +91,7 @@ class Figures:
     hints: tuple[str, ...]
     venues: tuple[VenueFigures, ...]
     indicators: tuple[IndicatorFigures, ...]
+    headline_indicator: int | None
     readings: tuple[Reading, ...]
     experiences: tuple[int, ...]
     improvements: tuple[int, ...]
@@ -140,7 +141,8 @@ def derive_figures(campaign: Campaign, process: Process, *, as_of: dt.date) -> F
         assets=links.channels_of_assets(campaign),
         hints=wording.hints_of_assets(campaign, process.wording),
         venues=derive_venues(campaign),
-        indicators=links.derive_indicators(campaign, {f.id: f for f in target_figures}),
+        indicators=derive_indicators(campaign, {f.id: f for f in target_figures}),
+        headline_indicator=headline_indicator(campaign),
         readings=schedule.derive_readings(campaign),
         experiences=links.lessons_of_kind(campaign, LessonKind.EXPERIENCE),
         improvements=links.lessons_of_kind(campaign, LessonKind.IMPROVEMENT),

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from generator.derive.charts import ChartFigures
 from generator.derive.deadlines import Milestone
-from generator.derive.links import IndicatorFigures
 from generator.derive.money import BudgetFigures, CategoryFigures, ItemFigures
+from generator.derive.monitoring import IndicatorFigures
 from generator.derive.people import DepartmentFigures, Group, MeetingFigures
 from generator.derive.results import ChannelFigures, FunnelStep, ResultFigures
 from generator.derive.schedule import Gantt
@@ -137,6 +137,9 @@ LABELS: Mapping[type, Mapping[str, str]] = {
         "target_value": "目标值",
         "definition": "口径",
         "threshold": "预警阈值",
+        "numerator": "分子(指标编号)",
+        "denominator": "分母(指标编号)",
+        "divisor": "分母(固定的数)",
     },
     Gantt: {"start": "甘特图起始日", "step": "甘特图步长(天)"},
     Milestone: {

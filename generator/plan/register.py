@@ -82,7 +82,7 @@ def _document(campaign: Campaign, file: PlannedFile, figures: Figures, version: 
         number=file.number,
         responsible=f"{_company(campaign)}{file.deliverable.owner}",
         title=f"{campaign.campaign.id} {campaign.campaign.name}{file.deliverable.name}",
-        date=_digits((control and control.approved_on) or campaign.doc.date),
+        date=_digits((control and (control.approved_on or control.date)) or campaign.doc.date),
         classification=str(campaign.campaign.classification),
         note=(control and control.note) or "",
         version=str(version),

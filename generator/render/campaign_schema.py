@@ -41,8 +41,8 @@ from generator.campaign import (
 from generator.derive.charts import ChartFigures
 from generator.derive.deadlines import Milestone
 from generator.derive.labels import LABELS
-from generator.derive.links import IndicatorFigures
 from generator.derive.money import BudgetFigures, CategoryFigures, ItemFigures
+from generator.derive.monitoring import IndicatorFigures
 from generator.derive.people import DepartmentFigures, Group, MeetingFigures
 from generator.derive.results import ChannelFigures, ResultFigures
 from generator.derive.schedule import Gantt
@@ -149,11 +149,20 @@ def _points() -> Field:
     fields = {
         "time": Field("moment", "时间点", EXAMPLES["moment"]),
         "values": list_of(
-            "各指标累计值(按指标的顺序)", lambda: Field("number", "累计值", EXAMPLES["number"])
+            "记录的各指标累计值(按 recorded 的顺序)", lambda: Field("number", "累计值", EXAMPLES["number"])
         ),
         **{key: read[key] for key in ("recorder", "note", "action")},
     }
     return list_of("记录时间点", lambda: group("时间点", lambda: fields))
+
+
+def _of_monitoring() -> Fields:
+    return {
+        "points": _points(),
+        "recorded": entries("要记录的指标", "monitoring.indicators"),
+        "computed": entries("由公式算出的指标", "monitoring.indicators"),
+        "headline": replace(entry("monitoring.indicators"), label="首先显示的指标"),
+    }
 
 
 def _sign_in() -> Field:
@@ -198,7 +207,7 @@ _JOINED: Mapping[type[Entity], Callable[[], Fields]] = {
         "hints": text("提示", "「最舒适」建议人工核对"),
     },
     Approval: lambda: {"steps": entries("需要的审批环节", "approval.budget_chain")},
-    Monitoring: lambda: {"points": _points()},
+    Monitoring: _of_monitoring,
 }
 
 

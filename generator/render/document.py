@@ -57,7 +57,8 @@ def render_document(
 
 def _properties(planned: PlannedFile, campaign: Campaign) -> Properties:
     """The dates are the campaign file's, so that the same file gives the same document on any day."""
-    day = campaign.doc.date or campaign.campaign.start.date()
+    control = campaign.documents.get(planned.code)
+    day = (control and control.date) or campaign.doc.date
     return Properties(
         title=planned.deliverable.name,
         subject=f"{campaign.campaign.id} {campaign.campaign.name}",

@@ -39,6 +39,7 @@ def _document() -> Fields:
         "version": text("版本", "V1.0"),
         "status": text("状态", "草稿"),
         "as_of": Field("date", "统计日期", EXAMPLES["date"]),
+        "date": Field("date", "编制日期", EXAMPLES["date"]),
         "prepared_by": replace(person, label="编制人"),
         "department": text("编制部门", "市场部"),
         "approved_by": replace(person, label="批准人"),

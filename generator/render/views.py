@@ -94,7 +94,11 @@ def document_view(
 
 def _setting(common: Node, code: str) -> Mapping[str, object]:
     """Return what the campaign file says of a document, blanks where it says nothing."""
-    unset = {**blank_record(DocumentControl).fields, "status": common["doc"]["status"]}
+    unset = {
+        **blank_record(DocumentControl).fields,
+        "status": common["doc"]["status"],
+        "date": common["doc"]["date"],
+    }
     said = common["documents"].get(code, {})
     return {**unset, **{key: value for key, value in said.items() if not isinstance(value, Blank)}}
 
@@ -114,6 +118,7 @@ def _document(common: Node, planned: PlannedFile, figures: Figures, version: Ver
         "version": str(version),
         "status": planned.status,
         "as_of": figures.as_of,
+        "date": setting.get("date") or common["doc"]["date"],
         "prepared_by": preparer,
         "department": preparer["dept"],
         "approved_by": setting.get("approved_by", Blank("person")),
@@ -218,8 +223,12 @@ def _due_at(person: Node, shift: Mapping[str, Any]) -> object:
 
 
 def _join_readings(monitoring: Node, tree: Tree, figures: Figures) -> None:
-    """Put what was read at each moment beside it, one value for each indicator."""
-    series, keys = monitoring["series"], [str(each["id"]) for each in monitoring["indicators"]]
+    """Put what was read at each moment beside it, one value for each indicator that is read and not computed."""
+    series, indicators = monitoring["series"], monitoring["indicators"]
+    monitoring["computed"] = [each for each in indicators if each["numerator"]]
+    monitoring["recorded"] = [each for each in indicators if not each["numerator"]]
+    monitoring["headline"] = _at(indicators, figures.headline_indicator)
+    keys = [str(each["id"]) for each in monitoring["recorded"]]
     monitoring["points"] = []
     for reading in figures.readings:
         entry = {} if reading.entry is None else series[reading.entry]
@@ -233,6 +242,10 @@ def _join_readings(monitoring: Node, tree: Tree, figures: Figures) -> None:
                 "action": entry.get("action", Blank()),
             }
         )
+
+
+def _at(nodes: Sequence[Node], position: int | None) -> Node | Blank:
+    return blank_entry("monitoring.indicators") if position is None else nodes[position]
 
 
 def _group(tree: Tree, name: str, members: Iterable[str]) -> Node:

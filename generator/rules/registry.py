@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.campaign import Campaign
-from generator.rules import budget, closing, completeness, dates, identity, publicity, targets
+from generator.rules import budget, closing, completeness, dates, identity, monitoring, publicity, targets
 from generator.rules.finding import Check, Finding, Rule, soundly
 from generator.standard.process import Process
 from generator.standard.stage import Stage
@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     targets.values_are_in_range,
     targets.weights_add_up,
     budget.items_add_up_to_the_approved_total,
+    monitoring.computed_ratios_agree,
     publicity.only_passed_assets_are_published,
     publicity.lotteries_are_disclosed,
     publicity.claims_are_looked_at,

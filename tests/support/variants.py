@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import Any
 
 import yaml
 
-from tests.support.command import EXAMPLE
+from tests.support.command import EXAMPLE, ROOT
 
 Data = dict[str, Any]
+CLOSED = ROOT / "campaigns" / "HD-2026-004.yaml"
 
 
 def closed() -> str:
@@ -92,6 +94,34 @@ def overlong() -> str:
     for person in data["team"][2:4]:
         person.update(onsite_duty=text[:120])
     return _text(data)
+
+
+def crammed() -> str:
+    """Return the closed campaign with names of 60 characters, long sentences and texts of 2,000 characters."""
+    data: Data = yaml.load(CLOSED.read_text(encoding="utf-8"), yaml.BaseLoader)
+    for key, value in data.items():
+        if key not in {"company", "campaign", "team", "departments", "guests", "documents"}:
+            data[key] = _stretched(value, key)
+    return _text(data)
+
+
+def _stretched(value: Any, key: str) -> Any:
+    """Return a value of the campaign file with its names and sentences made as long as people make them."""
+    if isinstance(value, dict):
+        return {k: _stretched(v, k) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_stretched(v, key) for v in value]
+    length = _wanted_length(str(value), key)
+    return (value * (length // len(value) + 1))[:length] if length > len(value) else value
+
+
+def _wanted_length(text: str, key: str) -> int:
+    chinese = len(re.findall("[一-鿿]", text))
+    if key == "name":
+        return 60
+    if chinese < 14:
+        return 0
+    return 2000 if len(text) > 150 else 240
 
 
 def _numbered(entry: Data, number: str) -> Data:

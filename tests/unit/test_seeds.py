@@ -27,6 +27,7 @@ OF_SHEETS = {
     "budget_variance_rate_max": "from where a variance is called large",
     "Material": "where the page of a material begins, for the index",
     "monitoring_board": "the dashboard",
+    "monitoring_curve": "one indicator over time",
     "schedule_first_days_before": "days from the first publication to the campaign",
 }
 TEMPLATES = sorted(template_paths().values())
