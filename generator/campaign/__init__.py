@@ -11,6 +11,7 @@ from generator.campaign.choices import (
     DesignResult,
     Direction,
     FindingKind,
+    IndicatorKind,
     LessonKind,
     Mode,
     Priority,
@@ -33,7 +34,7 @@ from generator.campaign.outcome import Issue, Lesson, Results
 from generator.campaign.people import Contact, Department, Guest, Person, Shift
 from generator.campaign.programme import Concept, Lottery, Promotion, Risk, Task, TimelineItem
 from generator.campaign.publicity import Asset, Channel, ScheduleItem
-from generator.campaign.records import Archive, DocumentControl, Metrics, Privacy
+from generator.campaign.records import Archive, DocumentControl, DocumentDefaults, Metrics, Privacy
 from generator.campaign.research import Audience, Finding, Need, Research
 from generator.campaign.shape import (
     Kind,
@@ -78,12 +79,14 @@ __all__ = [
     "DesignResult",
     "Direction",
     "DocumentControl",
+    "DocumentDefaults",
     "Entity",
     "Event",
     "Finding",
     "FindingKind",
     "Guest",
     "Indicator",
+    "IndicatorKind",
     "Issue",
     "Kind",
     "Lesson",

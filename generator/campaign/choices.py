@@ -87,6 +87,14 @@ class IndicatorSide(StrEnum):
     SALES = "销售"
 
 
+class IndicatorKind(StrEnum):
+    """口径类型: what grows through the campaign, what is read at a moment, what is divided."""
+
+    TOTAL = "累计"
+    MOMENT = "时点"
+    RATIO = "比率"
+
+
 class ScheduleStage(StrEnum):
     """宣传阶段."""
 

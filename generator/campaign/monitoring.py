@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from generator.campaign.choices import AdjustmentKind, AdjustmentStatus, IndicatorSide
+from generator.campaign.choices import AdjustmentKind, AdjustmentStatus, IndicatorKind, IndicatorSide
 from generator.campaign.entity import Entity
 from generator.campaign.kinds import (
     BudgetItemId,
@@ -30,6 +30,9 @@ class Indicator(Entity):
     id: str = Field(title="指标编号", description="例如 K01")
     name: str = Field(title="指标名称", description="指标名称")
     side: IndicatorSide | None = Field(None, title="指标类别", description="线上、线下或销售")
+    kind: IndicatorKind | None = Field(
+        None, title="口径类型", description="累计、时点或比率;不写时有公式的为比率,其余为累计"
+    )
     unit: str | None = Field(None, title="单位", description="例如 人、次、元、%")
     target_ref: TargetId | None = Field(None, title="对应目标", description="填目标编号,目标值与口径从目标来")
     formula: str | None = Field(

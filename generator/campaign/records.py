@@ -99,6 +99,9 @@ class Privacy(Entity):
     """隐私."""
 
     show_full_phone: YesNo = Field(False, title="显示完整电话", description="默认隐去中间四位")
+    keep_until: Day | None = Field(
+        None, title="个人信息保管至", description="嘉宾名单、签到表里的个人信息最迟销毁的日期"
+    )
 
 
 class Calendar(Entity):

@@ -72,6 +72,7 @@ class Research(Entity):
     """需求调研."""
 
     background: str | None = Field(None, title="调研背景", description="为什么要做这次活动和调研")
+    purpose: str | None = Field(None, title="调研目的", description="调研要弄清什么、怎样做;只印在调研报告里")
     questions: Texts = Field((), title="待回答问题", description="调研要回答的问题,每条一项")
     methods: tuple[ResearchMethod, ...] = Field((), title="调研方式与样本", description="每种调研方式一项")
     findings: tuple[Finding, ...] = Field((), title="调研发现", description="每条发现一项")

@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.campaign import Campaign
+from generator.derive.people import preparing_department
 from generator.derive.workdays import CalendarUnknown, WorkCalendar
 from generator.standard.due import LAST_WEEK, Anchor, DueRule, Point, Recurrence, Unit, parse_point
 from generator.standard.process import Deliverable, Process
 
+_MARKETING = "市场部"
 _DAY = dt.timedelta(days=1)
 _WEEK = dt.timedelta(days=7)
 
@@ -96,24 +98,34 @@ def derive_deadline(rule: DueRule, days: Days, calendar: WorkCalendar, as_of: dt
     return Deadline(rule, span.since, due, span.due)
 
 
-def derive_milestones(process: Process, deadlines: Mapping[str, Deadline]) -> tuple[Milestone, ...]:
+def derive_milestones(
+    campaign: Campaign, process: Process, deadlines: Mapping[str, Deadline]
+) -> tuple[Milestone, ...]:
     """Return one milestone for each deliverable, by last day; those without one stand at the end."""
-    milestones = [_milestone(d, deadlines[d.code]) for d in process.deliverables]
+    milestones = [_milestone(d, deadlines[d.code], campaign) for d in process.deliverables]
     ordered = sorted(milestones, key=lambda m: m.due or dt.date.max)
     return tuple(replace(milestone, no=no) for no, milestone in enumerate(ordered, 1))
 
 
-def _milestone(deliverable: Deliverable, deadline: Deadline) -> Milestone:
+def _milestone(deliverable: Deliverable, deadline: Deadline, campaign: Campaign) -> Milestone:
     return Milestone(
         no=0,
         node=deadline.rule.label,
         code=deliverable.code,
         title=deliverable.name,
         step=deliverable.step,
-        department=deliverable.owner,
+        department=_department(deliverable, campaign),
         since=deadline.since,
         due=deadline.last,
     )
+
+
+def _department(deliverable: Deliverable, campaign: Campaign) -> str:
+    """Return who answers for a document: its preparer's department. 市场部 is what the process calls marketing."""
+    control = campaign.documents.get(deliverable.code)
+    if (control and control.prepared_by) or deliverable.owner == _MARKETING:
+        return preparing_department(campaign, deliverable.code) or deliverable.owner
+    return deliverable.owner
 
 
 def _days(campaign: Campaign, process: Process) -> Days:

@@ -105,7 +105,7 @@ def derive_figures(campaign: Campaign, process: Process, *, as_of: dt.date) -> F
     calendar = WorkCalendar(campaign.calendar.holidays, campaign.calendar.makeup_workdays)
     deadlines = derive_deadlines(campaign, process, calendar, as_of)
     target_figures = targets.derive_targets(campaign)
-    task_figures = tuple(tasks.derive_task(task) for task in campaign.tasks)
+    task_figures = tuple(tasks.derive_task(task, as_of) for task in campaign.tasks)
     documents = _documents(campaign, process, deadlines)
     budget = money.derive_budget(campaign)
     outcome = results.derive_results(campaign, budget.actual_total)
@@ -116,7 +116,7 @@ def derive_figures(campaign: Campaign, process: Process, *, as_of: dt.date) -> F
         period=schedule.derive_period(campaign),
         place=schedule.derive_place(campaign),
         documents=documents,
-        milestones=derive_milestones(process, deadlines),
+        milestones=derive_milestones(campaign, process, deadlines),
         gantt=schedule.derive_gantt(campaign.tasks),
         needs=links.targets_of_needs(campaign),
         targets=target_figures,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.campaign import Campaign, Direction, Indicator, Monitoring
+from generator.campaign import Campaign, Direction, Indicator, IndicatorKind, Monitoring
 from generator.derive.targets import TargetFigures
 
 DEFAULT_THRESHOLD = Decimal("0.8")
@@ -33,6 +33,7 @@ class IndicatorFigures:
     """What an indicator takes over from its target, the rate below which it warns, what it is computed from."""
 
     id: str
+    kind_label: IndicatorKind
     direction_label: str | None
     target_value: Decimal | None
     definition: str | None
@@ -65,6 +66,7 @@ def _derive_indicator(
     own = indicator.threshold
     return IndicatorFigures(
         id=indicator.id,
+        kind_label=indicator.kind or (IndicatorKind.RATIO if indicator.formula else IndicatorKind.TOTAL),
         direction_label=target.direction_label if target else None,
         target_value=target.value if target else None,
         definition=definitions.get(indicator.target_ref or ""),
@@ -109,6 +111,7 @@ def headline_indicator(campaign: Campaign) -> int | None:
     """Return the position of the indicator to show first: one that grows towards a target, else the first there is."""
     grows = {target.id for target in campaign.targets if target.direction is Direction.HIGHER}
     for position, indicator in enumerate(campaign.monitoring.indicators):
-        if indicator.formula is None and indicator.target_ref in grows:
+        counted = indicator.formula is None and indicator.kind in (None, IndicatorKind.TOTAL)
+        if counted and indicator.target_ref in grows:
             return position
     return 0 if campaign.monitoring.indicators else None

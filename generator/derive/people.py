@@ -50,6 +50,13 @@ class SignIn:
     groups: tuple[Group, ...]
 
 
+def preparing_department(campaign: Campaign, code: str) -> str | None:
+    """Return the department that prepares a document: that of its preparer, who is the marketing lead unless named."""
+    control = campaign.documents.get(code)
+    preparer = (control and control.prepared_by) or campaign.campaign.marketing_lead
+    return next((person.dept for person in campaign.team if person.id == preparer), None)
+
+
 def derive_sign_in(campaign: Campaign) -> tuple[SignIn, ...]:
     """Return the sign-in sheets: one a shift, with those who are on it; without shifts one for everybody on site."""
     if not campaign.shifts:

@@ -5,6 +5,7 @@ Source: domain specification 2.7, 2.9 and 2.19.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,7 @@ class TaskFigures:
     id: str
     days: int | None
     delay_days: int | None
+    overdue: bool
     late: bool
 
 
@@ -28,13 +30,17 @@ class TaskFigures:
 class TaskCount:
     """Tasks counted: those of one phase, or all of them (`name` is then empty).
 
-    Done on time are those whose day is known; late is what was done after its day or stands as 延期.
+    Those done are on time, late, or of an unknown day (`undated_count`). Late together are those done late and those
+    overdue: not done though their day is over, or standing as 延期.
     """
 
     name: str
     count: int
     done_count: int
     on_time_count: int
+    done_late_count: int
+    undated_count: int
+    overdue_count: int
     late_count: int
     completion: Decimal | None
 
@@ -63,11 +69,19 @@ def is_done(task: Task) -> bool:
     return task.status == TaskStatus.DONE
 
 
-def derive_task(task: Task) -> TaskFigures:
-    """Return the figures of one task."""
+def derive_task(task: Task, as_of: dt.date) -> TaskFigures:
+    """Return the figures of one task on a day."""
     late = delay(task.due, task.done_on)
-    is_late = task.status == TaskStatus.LATE or (late is not None and late > 0)
-    return TaskFigures(task.id, duration(task.start, task.due), late, is_late)
+    overdue = _is_overdue(task, as_of)
+    is_late = overdue or (late is not None and late > 0)
+    return TaskFigures(task.id, duration(task.start, task.due), late, overdue, is_late)
+
+
+def _is_overdue(task: Task, as_of: dt.date) -> bool:
+    """Tell whether a task should be done and is not; who writes 延期 says so himself."""
+    if is_done(task) or task.done_on is not None or task.status == TaskStatus.CANCELLED:
+        return False
+    return task.status == TaskStatus.LATE or (task.due is not None and task.due < as_of)
 
 
 def derive_task_phases(tasks: Sequence[Task], figures: Sequence[TaskFigures]) -> tuple[TaskCount, ...]:
@@ -91,6 +105,9 @@ def _count(name: str, pairs: Sequence[tuple[Task, TaskFigures]]) -> TaskCount:
         count=len(pairs),
         done_count=len(done),
         on_time_count=sum(f.delay_days is not None and not f.late for f in done),
+        done_late_count=sum(f.late for f in done),
+        undated_count=sum(f.delay_days is None for f in done),
+        overdue_count=sum(figure.overdue for _, figure in pairs),
         late_count=sum(figure.late for _, figure in pairs),
         completion=ratio(len(done), len(pairs)),
     )

@@ -116,8 +116,8 @@ def plan_companions(process: Process) -> tuple[Companion, ...]:
     masked = f"{folder_path(process.folder(CATALOGUE_FOLDER))}/campaign.yaml"
     whole = f"{folder_path(process.folder(PERSONAL_FOLDER))}/campaign_完整.yaml"
     return (
-        Companion(MASKED, masked, "活动定义文件(电话已隐去)"),
-        Companion(WHOLE, whole, "活动定义文件(完整)", "含个人信息,到期销毁"),
+        Companion(MASKED, masked, "活动定义文件（电话已隐去）"),
+        Companion(WHOLE, whole, "活动定义文件（完整）", "含个人信息，到期销毁"),
     )
 
 

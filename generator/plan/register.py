@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.campaign import Campaign, Status
 from generator.derive.figures import Figures
+from generator.derive.people import preparing_department
 from generator.plan.pack import Companion, PackPlan, PlannedFile
 from generator.plan.version import Version
 
@@ -80,8 +81,8 @@ def _document(campaign: Campaign, file: PlannedFile, figures: Figures, version: 
         code=file.code,
         archive_no=figure.archive_no,
         number=file.number,
-        responsible=f"{_company(campaign)}{file.deliverable.owner}",
-        title=f"{campaign.campaign.id} {campaign.campaign.name}{file.deliverable.name}",
+        responsible=_responsible(campaign, file.code),
+        title=_title(campaign, file.deliverable.name),
         date=_digits((control and (control.approved_on or control.date)) or campaign.doc.date),
         classification=str(campaign.campaign.classification),
         note=(control and control.note) or "",
@@ -101,8 +102,8 @@ def _companion(campaign: Campaign, companion: Companion) -> Record:
         code="",
         archive_no="",
         number="",
-        responsible=f"{_company(campaign)}市场部",
-        title=f"{campaign.campaign.id} {campaign.campaign.name}{companion.title}",
+        responsible=_responsible(campaign, companion.code),
+        title=_title(campaign, companion.title),
         date=_digits(campaign.doc.date),
         classification=str(campaign.campaign.classification),
         note=companion.note,
@@ -115,6 +116,16 @@ def _companion(campaign: Campaign, companion: Companion) -> Record:
         path=companion.path,
         required="是",
     )
+
+
+def _responsible(campaign: Campaign, code: str) -> str:
+    return f"{_company(campaign)}{preparing_department(campaign, code) or ''}"
+
+
+def _title(campaign: Campaign, name: str) -> str:
+    """Return a title without saying 活动 twice: 国庆促销活动 + 活动预算表."""
+    head = campaign.campaign
+    return f"{head.id} {head.name}{name.removeprefix('活动') if head.name.endswith('活动') else name}"
 
 
 def _company(campaign: Campaign) -> str:

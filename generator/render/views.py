@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -121,6 +122,7 @@ def _document(common: Node, planned: PlannedFile, figures: Figures, version: Ver
         "date": setting.get("date") or common["doc"]["date"],
         "prepared_by": preparer,
         "department": preparer["dept"],
+        "changelog": _changes(common["doc"]["changelog"], setting.get("date") or common["doc"]["date"]),
         "approved_by": setting.get("approved_by", Blank("person")),
         "approved_on": setting.get("approved_on", Blank("date")),
         "note": setting.get("note", Blank()),
@@ -128,6 +130,11 @@ def _document(common: Node, planned: PlannedFile, figures: Figures, version: Ver
         "archive_no": figure.archive_no,
         "due": _or_blank(figure.deadline.due, "dt.date"),
     }
+
+
+def _changes(changelog: Sequence[Node], date: dt.date) -> list[Node]:
+    """Return the changes up to the day of a document: it knows nothing of what came later."""
+    return [each for each in changelog if isinstance(each["date"], Blank) or each["date"] <= date]
 
 
 def _known(figure: Any) -> Node:
@@ -211,15 +218,17 @@ def _sign_in(tree: Tree, sheet: SignIn, count: int) -> Node:
     groups = [_group(tree, each.name, each.members) for each in sheet.groups]
     for group in groups:
         group["people"] = [
-            {"person": person, "due_at": _due_at(person, shift)} for person in group["members"]
+            {"person": person, "due_at": _due_at(person, shift, head["start"].date())}
+            for person in group["members"]
         ]
     return {**shift, "name": name, "groups": groups}
 
 
-def _due_at(person: Node, shift: Mapping[str, Any]) -> object:
-    """Return when somebody is due: at the time that is theirs, or, of those in several shifts, when it begins."""
+def _due_at(person: Node, shift: Mapping[str, Any], first_day: dt.date) -> object:
+    """Return when somebody is due: at the time that is theirs, in shifts on other days when the shift begins."""
     own = person["onsite_arrival"]
-    return shift["start"] if isinstance(own, Blank) or len(person["shifts"]) > 1 else own
+    elsewhere = len(person["shifts"]) > 1 and shift["date"] != first_day
+    return shift["start"] if isinstance(own, Blank) or elsewhere else own
 
 
 def _join_readings(monitoring: Node, tree: Tree, figures: Figures) -> None:

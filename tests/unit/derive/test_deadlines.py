@@ -110,7 +110,7 @@ def test_assets_are_reviewed_a_working_day_before_each_publication() -> None:
 
 
 def test_milestones_stand_by_their_last_day_with_the_undated_at_the_end() -> None:
-    milestones = derive_milestones(PROCESS, deadlines())
+    milestones = derive_milestones(make(), PROCESS, deadlines())
     assert len(milestones) == 22
     assert [m.no for m in milestones] == list(range(1, 23))
     dated = [m.due for m in milestones if m.due]
@@ -122,6 +122,17 @@ def test_milestones_stand_by_their_last_day_with_the_undated_at_the_end() -> Non
 
 def test_a_milestone_prints_the_whole_span_of_what_recurs() -> None:
     head = {"start": "2026-10-01 09:00", "end": "2026-10-07 21:00"}
-    found = {m.code: m for m in derive_milestones(PROCESS, deadlines(day("2026-10-03"), head))}
+    found = {m.code: m for m in derive_milestones(make(), PROCESS, deadlines(day("2026-10-03"), head))}
     assert (found["JK"].since, found["JK"].due) == (day("2026-10-01"), day("2026-10-07"))
     assert deadlines(day("2026-10-03"), head)["JK"].due == day("2026-10-03")
+
+
+def test_a_milestone_names_the_department_of_the_preparer_whatever_marketing_is_called() -> None:
+    team = [
+        {"id": "p01", "name": "甲", "dept": "品牌部"},
+        {"id": "p02", "name": "乙", "dept": "门店运营部"},
+        {"id": "p09", "name": "丙", "dept": "总经办"},
+    ]
+    campaign = make(team=team, documents={"CD": {"prepared_by": "p02"}})
+    found = {m.code: m.department for m in derive_milestones(campaign, PROCESS, deadlines())}
+    assert (found["DY"], found["CD"], found["SJ"]) == ("品牌部", "门店运营部", "设计部")

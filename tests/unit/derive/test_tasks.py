@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -33,13 +34,28 @@ TASKS = make(
         task(6, status="已取消"),
     ]
 ).tasks
-FIGURES = tuple(map(derive_task, TASKS))
+DAY = dt.date(2026, 10, 10)
+FIGURES = tuple(derive_task(each, DAY) for each in TASKS)
 
 
 def test_a_task_is_late_when_done_after_its_day_or_put_off() -> None:
     assert [f.late for f in FIGURES] == [False, True, False, True, False, False]
     assert [f.delay_days for f in FIGURES] == [0, 3, None, None, None, None]
     assert (FIGURES[0].days, FIGURES[1].days) == (10, None)
+
+
+def test_a_task_is_overdue_from_the_day_after_its_own_unless_it_is_done_or_cancelled() -> None:
+    later = [derive_task(each, DAY + dt.timedelta(days=1)) for each in TASKS]
+    assert [f.overdue for f in FIGURES] == [False, False, False, True, False, False]
+    assert [f.overdue for f in later] == [False, False, False, True, True, False]
+    assert [f.late for f in later] == [False, True, False, True, True, False]
+
+
+def test_what_is_done_is_on_time_late_or_of_an_unknown_day() -> None:
+    whole = summarise_tasks(TASKS, FIGURES)
+    assert (whole.on_time_count, whole.done_late_count, whole.undated_count) == (1, 1, 1)
+    assert whole.done_count == whole.on_time_count + whole.done_late_count + whole.undated_count
+    assert whole.late_count == whole.done_late_count + whole.overdue_count
 
 
 def test_phases_stand_in_the_order_of_the_tasks() -> None:
