@@ -142,11 +142,11 @@ LABELS: Mapping[type, Mapping[str, str]] = {
     },
     IndicatorFigures: {
         "id": "指标编号",
+        "kind_label": "口径类型(累计/时点/比率)",
         "direction_label": "方向(越高越好/越低越好)",
         "target_value": "目标值",
         "definition": "口径",
         "threshold": "预警阈值",
-        "kind_label": "口径类型(累计/时点/比率)",
         "numerator": "分子(指标编号)",
         "denominator": "分母(指标编号)",
         "divisor": "分母(固定的数)",
