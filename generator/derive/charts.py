@@ -16,6 +16,7 @@ from generator.derive.money import BudgetFigures
 from generator.derive.results import ResultFigures
 from generator.derive.targets import TargetFigures
 
+LONGEST_CATEGORY = 14
 ALL = Decimal(1)  # 100 %, where a target is attained
 
 
@@ -77,7 +78,13 @@ def _chart(
     if not known:
         return None
     listed = [*([beside] if beside else []), *known]
-    return Chart(tuple(categories), tuple(Series(name, tuple(values)) for name, values in listed))
+    named = tuple(_short(category) for category in categories)
+    return Chart(named, tuple(Series(name, tuple(values)) for name, values in listed))
+
+
+def _short(name: str) -> str:
+    """Return a name as an axis can bear it: its beginning; the table beside the chart has the whole."""
+    return name if len(name) <= LONGEST_CATEGORY else f"{name[: LONGEST_CATEGORY - 1]}…"
 
 
 def _research_history(campaign: Campaign) -> Chart | None:
