@@ -2,7 +2,8 @@
 
 Word keeps a signature with the lines before it; Excel knows nothing of the kind. A sheet that is fitted to the width of
 its paper and may be as long as it likes (`fitToHeight="0"`) comes out a little smaller with wider margins at its sides.
-That is used where it saves a last page with next to nothing on it (docs/adr/0012).
+That is used where it saves a last page with next to nothing on it; where it cannot, a wider margin below moves rows of
+the page before it there, so that a signature does not stand alone (docs/adr/0012).
 """
 
 from __future__ import annotations
@@ -18,12 +19,22 @@ _PAPERS = {"8": (841.9, 1190.6), "9": (595.3, 841.9)}
 """Width and height of A3 and A4 in points, by ST_PaperSize (ECMA-376 part 1, 18.3.1.63)."""
 _INCH, _PIXEL = 72.0, 0.75
 _USUAL_HEIGHT, _USUAL_WIDTH, _USUAL_MARGIN = 15.0, 64.0, 0.7
-_NEARLY_EMPTY, _NEARLY_FULL = 0.22, 0.97
+_NEARLY_EMPTY, _NEARLY_FULL = 0.27, 0.97
 """Shares of a page: with less on it a last page is saved, with more it could run over in another program."""
 _SMALLEST, _LEAST, _STEP, _SPARE = 0.86, 0.45, 0.01, 0.985
+_COMPANY, _HIGHEST, _RISE = 0.34, 0.35, 6.0
+"""What a last page holds once rows were moved there, the most a margin below takes for it, and steps in points."""
 """The most a sheet is made smaller, the smallest it may come out, the steps tried, room for other programs."""
 LONGEST = 2_000
 """Rows of the longest sheet that is looked at; with dozens of pages the last one matters little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """By how many inches the margins are widened: both at the sides, and the one below."""
+
+    sides: float = 0.0
+    bottom: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,8 @@ def fits_its_width_only(sheet: Element) -> bool:
 
 def wider_margins(
     sheet: Element, heights: Mapping[int, float], rows: range, columns: range, titles: range
-) -> float | None:
-    """Return by how many inches to widen both margins at the sides, None where they may stay as they are.
+) -> Wider | None:
+    """Return by how much to widen the margins, None where they may stay as they are.
 
     `rows` and `columns` are printed, the rows `titles` on every page; `heights` are those rows have, in points.
     """
@@ -66,7 +77,10 @@ def wider_margins(
     lines = [heights.get(row, usual) for row in rows]
     scale = min(1.0, (page.width - page.margins) / width)
     better = _better_scale(lines, page, scale)
-    return None if better is None else (page.width - page.margins - width * better) / 2 / _INCH
+    if better is not None:
+        return Wider(sides=(page.width - page.margins - width * better) / 2 / _INCH)
+    higher = _higher_bottom(lines, page, scale)
+    return None if higher is None else Wider(bottom=higher / _INCH)
 
 
 def _better_scale(lines: Sequence[float], page: Page, scale: float) -> float | None:
@@ -77,6 +91,23 @@ def _better_scale(lines: Sequence[float], page: Page, scale: float) -> float | N
         return None
     spared = Page(page.width, page.height * _SPARE, page.margins, page.titles)
     return next((each for each in _steps(scale) if _paginate(lines, spared, each)[0] <= wanted), None)
+
+
+def _higher_bottom(lines: Sequence[float], page: Page, scale: float) -> float | None:
+    """Return by how many points to raise the bottom, so that a nearly empty last page gets rows from the one before."""
+    pages, filled = _paginate(lines, page, scale)
+    if pages < 2 or filled >= _NEARLY_EMPTY:
+        return None
+    rise = _RISE
+    while rise <= page.height * _HIGHEST:
+        lower = Page(page.width, page.height - rise, page.margins, page.titles)
+        count, share = _paginate(lines, lower, scale)
+        if count != pages:
+            return None
+        if share >= _COMPANY:
+            return rise
+        rise += _RISE
+    return None
 
 
 def _steps(scale: float) -> Iterator[float]:

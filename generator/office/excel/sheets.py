@@ -24,7 +24,7 @@ from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.references import LAST_COLUMN, Corner, Reference
 from generator.office.excel.moving.rowmap import Line, RowMap
 from generator.office.excel.names import Printed
-from generator.office.excel.paging import LONGEST, fits_its_width_only, wider_margins
+from generator.office.excel.paging import LONGEST, Wider, fits_its_width_only, wider_margins
 from generator.office.excel.pens import Computed, Ink, OnRefusal, RowPen, Slot
 from generator.office.excel.recorder import Drawn, Record, RenderedRow
 from generator.office.excel.shadow import Seen
@@ -39,7 +39,7 @@ _ROW = re.compile(r'<row r="(\d+)"([^>]*)>')
 _HEIGHT = re.compile(r'\bht="([\d.]+)"')
 _HIDDEN = re.compile(r'\bhidden="(?:1|true)"')
 _MARGINS = re.compile(rb"<(?:\w+:)?pageMargins[^>]*>")
-_SIDE = re.compile(rb'\b(left|right)="([\d.]+)"')
+_SIDE = re.compile(rb'\b(left|right|bottom)="([\d.]+)"')
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ class RenderedSheet:
         wider = self._wider_margins(heights, printed) if looked_at else None
         yield tail if wider is None else _with_margins(tail, wider)
 
-    def _wider_margins(self, heights: Mapping[int, float], printed: Printed) -> float | None:
+    def _wider_margins(self, heights: Mapping[int, float], printed: Printed) -> Wider | None:
         last, column = printed.last_row or self.height, printed.last_column or self.width
         return wider_margins(self.root, heights, range(1, last + 1), range(1, column + 1), printed.titles)
 
@@ -256,11 +256,12 @@ def _heights(rows: str) -> Iterator[tuple[int, float]]:
             yield int(number), float(height[1])
 
 
-def _with_margins(tail: bytes, wider: float) -> bytes:
-    """Return the text behind the rows with margins at the sides that are wider by so many inches."""
+def _with_margins(tail: bytes, wider: Wider) -> bytes:
+    """Return the text behind the rows with wider margins."""
+    more = {b"left": wider.sides, b"right": wider.sides, b"bottom": wider.bottom}
 
     def widened(found: re.Match[bytes]) -> bytes:
-        return _SIDE.sub(lambda m: b'%s="%.3f"' % (m[1], float(m[2]) + wider), found[0])
+        return _SIDE.sub(lambda m: b'%s="%.3f"' % (m[1], float(m[2]) + more[m[1]]), found[0])
 
     return _MARGINS.sub(widened, tail)
 

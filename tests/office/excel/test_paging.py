@@ -68,6 +68,23 @@ def test_a_last_page_with_next_to_nothing_is_saved(count: int) -> None:
     assert 0.5 < left < 1.3
 
 
+@pytest.mark.needs_libreoffice
+@pytest.mark.needs_poppler
+@pytest.mark.parametrize(("row", "count"), [(67, 10), (68, 10)])
+def test_a_signature_that_cannot_go_back_gets_rows_for_company(
+    row: int, count: int, tmp_path: Path
+) -> None:
+    """With rows so high that making them smaller saves no page, some of them follow to the last one."""
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(filled(template(row=row), {"texts": [f"行{n}" for n in range(count)]}))
+    page = opened(path.read_bytes()).worksheets[0].page_margins
+    assert (page.left, page.right) == (0.5, 0.5)
+    assert page.bottom > 0.6
+    (printed,) = convert([path], "pdf", tmp_path / "pdf")
+    pages = subprocess.run(["pdftotext", printed, "-"], capture_output=True, text=True, check=True).stdout
+    assert f"行{count - 1}" in pages.split("\f")[-2]
+
+
 def test_a_page_that_is_full_to_the_brim_gets_some_air() -> None:
     assert 0.5 < margins(with_rows(19))[0] < 0.7
 
