@@ -3,7 +3,8 @@
 Excel fits rows without a height when it opens a file; LibreOffice does not, and a
 formula's text is known to nobody before it is computed. So a filled row whose template row has no height of its
 own (`customHeight`) is given one, estimated from the text, the column widths and the fonts. Excel still fits it
-anew as soon as somebody edits it.
+anew as soon as somebody edits it. A height that a designer drew is the least: a row with a wrapped text that needs more
+grows, since a text that is cut is lost on paper.
 """
 
 from __future__ import annotations
@@ -87,9 +88,11 @@ class Measure:
         self._rooms: dict[tuple[int, int], float] = {}
         self._widths = column_widths(sheet)
         self._looks = looks
+        areas = list(merges)
+        self._tall = {(a.first.row, a.first.column) for a in areas if a.end.row > a.first.row}
         self._merged = {
             (area.first.row, across.first.row): range(across.first.row, across.end.row + 1)
-            for area in merges
+            for area in areas
             for across, _ in copies_along(columns, area.turned())
         }
 
@@ -98,6 +101,10 @@ class Measure:
         lying = ((cell, self._columns.copies(cell.column)) for cell in row.cells)
         heights = (self.height(c, at[0], "" if c.formula else shown_text(c)) for c, at in lying if at)
         return max(heights, default=0.0)
+
+    def is_tall(self, cell: Cell) -> bool:
+        """Tell whether a cell is merged with others below it: its own row is not all the room it has."""
+        return (cell.row, cell.column) in self._tall
 
     def wraps(self, cell: Cell) -> bool:
         """Tell whether the text of a cell can make its row higher."""

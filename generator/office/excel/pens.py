@@ -59,6 +59,10 @@ class Ink:
     fits: bool
 
 
+_TIGHT = 1.02
+"""By how much a text may be higher than the row that a designer drew, before the row grows."""
+
+
 class RowPen:
     """Writes the copies of one template row."""
 
@@ -69,6 +73,7 @@ class RowPen:
         self._between: list[tuple[str, ...]] = []
         self._draw()
         self._fits = ink.fits and not row.fixed and bool(self.slots)
+        self._grows = ink.fits and row.fixed and bool(row.height)
         spans = "" if ink.moves.tab.columns.moves or not row.spans else f' spans="{escape(row.spans)}"'
         self._attributes = spans + row.attributes
         self._lowest = ink.measure.lowest(row) if self._fits else 0.0
@@ -101,7 +106,7 @@ class RowPen:
             formula,
             computed=formula is not None or cell.spilled,
             seen=cell.column in ink.seen,
-            wraps=not self.row.fixed and ink.measure.wraps(cell),
+            wraps=ink.measure.wraps(cell) and not (self.row.fixed and ink.measure.is_tall(cell)),
         )
 
     def write(self, rendered: RenderedRow, number: int, computed: Computed) -> str:
@@ -120,7 +125,7 @@ class RowPen:
         return f'<row r="{name}"{self._attributes}{self._height(height)}>{"".join(pieces)}</row>'
 
     def _height(self, needed: float) -> str:
-        if self._fits:
+        if self._fits or (self._grows and needed > float(self.row.height or 0) * _TIGHT):
             return f' ht="{self._ink.measure.with_padding(needed):.4g}"'
         return f' ht="{self.row.height}"' if self.row.height else ""
 

@@ -40,11 +40,23 @@ def test_a_row_grows_with_its_wrapped_text() -> None:
     assert 3 * 14 <= lines < 4 * 15 + 4
 
 
-def test_a_height_that_a_designer_set_stays() -> None:
+def test_a_height_that_a_designer_set_is_the_least() -> None:
     def draw(book: xlsxwriter.Workbook, sheet: Any, wrapped: Any) -> None:
         sheet.set_row(1, 33)
 
-    assert heights(filled(template(draw), {"texts": [LONG, "短"]})) == [33, 33]
+    two_lines = "九个字正好占去一行半多一点"
+    long, short, fitting = heights(filled(template(draw), {"texts": [LONG, "短", two_lines]}))
+    assert long is not None
+    assert long > 100
+    assert (short, fitting) == (33, 33)
+
+
+def test_a_set_height_stays_for_a_text_that_reaches_over_several_rows() -> None:
+    def draw(book: xlsxwriter.Workbook, sheet: Any, wrapped: Any) -> None:
+        sheet.set_row(4, 33)
+        sheet.merge_range("A5:A9", "{{ texts[0] }}", wrapped)
+
+    assert 33 in heights(filled(template(draw), {"texts": [LONG]}))
 
 
 def test_a_formulas_computed_text_counts() -> None:

@@ -71,9 +71,7 @@ def test_a_last_page_with_next_to_nothing_is_saved(count: int) -> None:
 @pytest.mark.needs_libreoffice
 @pytest.mark.needs_poppler
 @pytest.mark.parametrize(("row", "count"), [(67, 10), (68, 10)])
-def test_a_signature_that_cannot_go_back_gets_rows_for_company(
-    row: int, count: int, tmp_path: Path
-) -> None:
+def test_a_signature_that_cannot_go_back_gets_rows_for_company(row: int, count: int, tmp_path: Path) -> None:
     """With rows so high that making them smaller saves no page, some of them follow to the last one."""
     path = tmp_path / "book.xlsx"
     path.write_bytes(filled(template(row=row), {"texts": [f"行{n}" for n in range(count)]}))
