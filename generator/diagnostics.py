@@ -39,13 +39,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: what is wrong at which place, and the way out."""
+    """One finding: what is wrong at which place, and the way out; `also` are the other places that take part."""
 
     code: str
     message: str
     remedy: str
     place: Place = Place()
     severity: Severity = Severity.ERROR
+    also: tuple[Place, ...] = ()
 
 
 # Takes findings that stop nothing.
@@ -55,3 +56,8 @@ Tell = Callable[[Diagnostic], None]
 def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
     """Tell whether any of `diagnostics` stops the work."""
     return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def has_warnings(diagnostics: tuple[Diagnostic, ...]) -> bool:
+    """Tell whether somebody should look at any of `diagnostics`."""
+    return any(d.severity is Severity.WARNING for d in diagnostics)

@@ -3,6 +3,7 @@
 from generator.campaign.budget import Approval, ApprovalStep, Budget, BudgetItem, Payment
 from generator.campaign.campaign import Campaign
 from generator.campaign.choices import (
+    BUDGET_CATEGORIES,
     AdjustmentKind,
     AdjustmentStatus,
     CampaignType,
@@ -54,6 +55,7 @@ from generator.campaign.unsound import UNSOUND, Unsound, UnsoundValue
 from generator.campaign.venue import Permit, Venue, VenueCheck
 
 __all__ = [
+    "BUDGET_CATEGORIES",
     "PERCENT",
     "UNSOUND",
     "Action",

@@ -16,10 +16,12 @@ from generator.campaign.entity import is_blank
 
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _LARGE = {"万": 10_000, "亿": 100_000_000}
-_DAY = re.compile(r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*日?")
+_DAY = re.compile(r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*[日号]?")
+_NO_YEAR = re.compile(r"(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})(?:\s*[日号])?(?:\s|$)")
 _TIME = re.compile(r"(\d{1,2})(?::|点|时)(\d{1,2})分?(?::(\d{1,2}))?")
 _TRUE = frozenset({"true", "yes", "on", "是", "有", "√", "1"})
 _FALSE = frozenset({"false", "no", "off", "否", "无", "×", "0"})
+_QUOTES = frozenset({("“", "”"), ("‘", "’"), ("”", "”"), ("「", "」"), ('"', '"'), ("'", "'")})
 _MINUS = str.maketrans("−–", "--")
 _WILD_RATIO = 10
 _LARGEST = Decimal(10) ** 12  # below it every sum of a campaign is exact
@@ -36,8 +38,9 @@ def _fault(kind: str, message: str, remedy: str, value: object) -> PydanticCusto
 
 
 def half_width(text: str) -> str:
-    """Return `text` with full-width digits and punctuation made half-width."""
-    return unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
+    """Return `text` with full-width digits and punctuation made half-width, and without quotes typed around it."""
+    plain = unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
+    return plain[1:-1].strip() if (plain[:1], plain[-1:]) in _QUOTES else plain
 
 
 def read_number(value: object) -> object:
@@ -140,6 +143,7 @@ def read_datetime(value: object) -> object:
         remedy = "在日期后面写上时间,例如 2026-10-16 14:00"
         raise _fault("time_missing", "「{text}」只有日期,没有时间", remedy, value)
     _refuse_wild_year(value)
+    _refuse_missing_year(value)
     raise _fault(
         "moment_unreadable", "「{text}」不是日期时间", "写成年-月-日 时:分,例如 2026-10-16 14:00", value
     )
@@ -177,6 +181,14 @@ def _refuse_wild_year(value: object) -> None:
         raise _fault("day_unreadable", "「{text}」的年份不对", "年份应在 2000 至 2100 之间", value)
 
 
+def _refuse_missing_year(value: object) -> None:
+    """`10/16`, `10月16日`: which year is meant nobody can tell."""
+    found = _NO_YEAR.match(half_width(value)) if isinstance(value, str) else None
+    if found and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 31:
+        remedy = f"补上年份,写成 年-{int(found[1]):02}-{int(found[2]):02},例如 2026-10-16"
+        raise _fault("day_unreadable", "「{text}」没有写年份", remedy, value)
+
+
 def _day(found: re.Match[str]) -> dt.date | None:
     try:
         if int(found[1]) not in _YEARS:
@@ -196,6 +208,7 @@ def _time(text: str) -> dt.time | None:
 
 def _no_day(value: object) -> object:
     _refuse_wild_year(value)
+    _refuse_missing_year(value)
     raise _fault("day_unreadable", "「{text}」不是有效的日期", "写成年-月-日,例如 2026-10-16", value)
 
 

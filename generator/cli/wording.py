@@ -10,6 +10,9 @@ from itertools import groupby
 
 from generator.diagnostics import Diagnostic, Place, Severity
 
+_OTHERS = 3
+"""How many of the other places of a diagnostic are shown with their lines."""
+
 
 def width(text: str) -> int:
     """Return how many columns of a terminal `text` takes."""
@@ -46,15 +49,26 @@ def _line(text: str) -> str:
 
 def long(diagnostic: Diagnostic) -> list[str]:
     """Return a diagnostic as lines: what, the source line with the spot marked, and what to do."""
-    lines = [short(diagnostic)]
-    place = diagnostic.place
-    if place.excerpt and place.line is not None:
-        number = f"{place.line:>6}"
-        before = place.excerpt[: (place.column or 1) - 1].expandtabs(4)
-        marked = place.excerpt[(place.column or 1) - 1 :][: place.width]
-        lines.append(f"{number} | {place.excerpt.expandtabs(4)}")
-        lines.append(f"{' ' * len(number)} | {' ' * width(before)}{'^' * max(1, width(marked))}")
+    lines = [short(diagnostic), *_excerpt(diagnostic.place)]
+    for place in diagnostic.also[:_OTHERS]:
+        lines += _excerpt(place)
+    if len(diagnostic.also) > _OTHERS:
+        rest = "、".join(str(place.line) for place in diagnostic.also[_OTHERS:])
+        lines.append(f"       … 另见第 {rest} 行")
     return [*lines, f"    改法: {_line(diagnostic.remedy)}"]
+
+
+def _excerpt(place: Place) -> list[str]:
+    """Return the line of a file with what is meant marked, nothing for a place without one."""
+    if not place.excerpt or place.line is None:
+        return []
+    number = f"{place.line:>6}"
+    before = place.excerpt[: (place.column or 1) - 1].expandtabs(4)
+    marked = place.excerpt[(place.column or 1) - 1 :][: place.width]
+    return [
+        f"{number} | {place.excerpt.expandtabs(4)}",
+        f"{' ' * len(number)} | {' ' * width(before)}{'^' * max(1, width(marked))}",
+    ]
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Severity | None, str]]:
@@ -101,6 +115,7 @@ def _plain(diagnostic: Diagnostic) -> dict[str, object]:
         "line": place.line,
         "column": place.column,
         "spot": place.spot,
+        "also": [{"file": p.file, "line": p.line, "column": p.column} for p in diagnostic.also],
     }
 
 

@@ -64,10 +64,11 @@ class TargetSummary:
 
 def derive_targets(campaign: Campaign) -> tuple[TargetFigures, ...]:
     """Return the figures of every target, in the order of the file."""
-    return tuple(_derive_target(target, campaign.metrics) for target in campaign.targets)
+    return tuple(derive_target(target, campaign.metrics) for target in campaign.targets)
 
 
-def _derive_target(target: Target, metrics: Metrics) -> TargetFigures:
+def derive_target(target: Target, metrics: Metrics) -> TargetFigures:
+    """Return the figures of one target."""
     value = target_value(target)
     deviation = difference(target.actual, value)
     attainment = _attainment(target, value)

@@ -18,7 +18,7 @@ ADVICE = "建议人工核对"
 
 def claims_in(text: str, wording: Sequence[Wording]) -> tuple[str, ...]:
     """Return the words of a text that should be looked at, each once, as they stand there: 最舒适, 唯一指定."""
-    found = (match[1] for match in _pattern(tuple(wording)).finditer(text) if match[1])
+    found = (match[1] for match in _pattern(tuple(wording)).finditer(str(text)) if match[1])
     return tuple(dict.fromkeys(found))
 
 

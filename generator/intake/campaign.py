@@ -6,7 +6,7 @@ so that the rules can have their say in the same run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -57,7 +57,9 @@ def examine_campaign(path: FilePath) -> LoadedCampaign:
     Raises InvalidCampaign only when nothing can: no text, no YAML, no mapping; SurroundingsFailed when the
     machine does not give the file.
     """
-    return parse_campaign(read_text(path), str(path))
+    read = read_text(path)
+    loaded = parse_campaign(read.text, str(path))
+    return replace(loaded, diagnostics=in_order([*read.diagnostics, *loaded.diagnostics]))
 
 
 def parse_campaign(text: str, file: str) -> LoadedCampaign:

@@ -41,7 +41,7 @@ _WORDS: dict[str, bool] = {
 
 def read_data(path: Path) -> Mapping[str, object]:
     """Return the mapping that a YAML or JSON file holds. Raises InvalidCampaign with what is wrong."""
-    text = read_text(path)
+    text = read_text(path).text
     if path.suffix.lower() == ".json":
         return _mapping(_read_json(text, str(path)), str(path))
     document = read_yaml(text, str(path))

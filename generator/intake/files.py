@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, Severity
 from generator.errors import InvalidCampaign, SurroundingsFailed, reason_of
 
 MAX_BYTES = 20_000_000
@@ -34,37 +35,66 @@ def read_file(path: Path) -> bytes:
         raise _unreadable(path, "文件名里有不能用的字符", "检查文件名和所在文件夹") from impossible
 
 
-def read_text(path: Path) -> str:
-    """Return the text of a UTF-8 file, with or without a byte order mark."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a file, and what is to be said of how it was read."""
+
+    text: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_text(path: Path) -> Text:
+    """Return the text of a file in UTF-8, with or without a byte order mark, or in what Notepad may have made of it."""
     return decode(read_file(path), str(path))
 
 
-def decode(data: bytes, file: str) -> str:
-    """Return `data` as text; InvalidCampaign when it is not UTF-8."""
+def decode(data: bytes, file: str) -> Text:
+    """Return `data` as text: UTF-8, UTF-16 with its mark, else GBK, which is told. InvalidCampaign for what is none."""
     if len(data) > MAX_BYTES:
         raise _wrong(file, "文件超过 20 MB,不像是活动文件", "检查是否选错了文件", code="C-F03")
     kind = next((what for magic, what in _BINARY if data.startswith(magic)), None)
     if kind:
         raise _wrong(file, f"这是{kind},不是文本文件", "检查是否选错了文件")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _wrong(file, "文件是 UTF-16 编码(记事本的「Unicode」)", _SAVE_AS)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise _undecodable(data, fault.start, file) from fault
-    if "\0" in text:
+    read = _utf_16(data, file) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _utf_8(data, file)
+    if "\0" in read.text:
         raise _wrong(file, "文件不是文本文件", "检查是否选错了文件")
-    return text
+    return read
 
 
-def _undecodable(data: bytes, offset: int, file: str) -> InvalidCampaign:
-    line = data.count(b"\n", 0, offset) + 1
+def _utf_8(data: bytes, file: str) -> Text:
     try:
-        excerpt = data.decode("gb18030").splitlines()[line - 1]
-    except (UnicodeDecodeError, IndexError):
-        return _wrong(file, "文件不是 UTF-8 编码的文本文件", "检查是否选错了文件,或是否已损坏", line)
-    message = "文件是 GBK 编码(记事本的「ANSI」),不是 UTF-8"
-    return InvalidCampaign((Diagnostic("C-F01", message, _SAVE_AS, Place(file, line, 1, excerpt=excerpt)),))
+        return Text(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        try:
+            text = data.decode("gb18030")
+        except UnicodeDecodeError:
+            text = ""
+        if not text or _is_damaged_utf_8(data):
+            message = "文件不是 UTF-8 编码的文本文件,或已损坏"
+            raise _wrong(file, message, "检查是否选错了文件;从备份恢复,或重新输入这一行", line) from fault
+    return Text(text, (_told(file, "GBK 编码(记事本的「ANSI」)", line, text),))
+
+
+def _utf_16(data: bytes, file: str) -> Text:
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError as fault:
+        raise _wrong(file, "文件是 UTF-16 编码(记事本的「Unicode」),但已损坏", _SAVE_AS) from fault
+    return Text(text, (_told(file, "UTF-16 编码(记事本的「Unicode」)", 1, text),))
+
+
+def _is_damaged_utf_8(data: bytes) -> bool:
+    """Tell UTF-8 with some bytes broken from GBK: GBK read as UTF-8 holds hardly a whole Chinese character."""
+    text = data.decode("utf-8", errors="replace")
+    return sum("\u3000" <= character <= "\uffee" for character in text) > text.count("\ufffd")
+
+
+def _told(file: str, encoding: str, line: int, text: str) -> Diagnostic:
+    lines = text.splitlines()
+    excerpt = lines[line - 1] if line <= len(lines) else ""
+    message = f"文件是{encoding},不是 UTF-8;已按这种编码读取,请看一看文字对不对"
+    return Diagnostic("C-F13", message, _SAVE_AS, Place(file, line, 1, excerpt=excerpt), Severity.INFO)
 
 
 def _wrong(file: str, message: str, remedy: str, line: int = 1, code: str = "C-F01") -> InvalidCampaign:

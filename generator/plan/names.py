@@ -1,48 +1,27 @@
-"""File and folder names that survive Windows, macOS, NAS shares and zip tools.
+"""How long names of files and folders may be, when two are one, and how a file beside another is called.
 
-Source: domain specification 6.1 (hard limits) and 6.2 (how to clean a name). Reserved characters become their
-full-width look-alikes, so that a reader still sees what was meant.
+Source: domain specification 6.1.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterable
 
 FILE_NAME_BYTES = 100
 FOLDER_NAME_BYTES = 80
+LONGEST_PATH = 259
+"""Characters of a whole path that Windows and Word take; Excel opens up to `LONGEST_WORKBOOK` (specification 6.1)."""
+LONGEST_WORKBOOK = 218
 NEW_MARK = "(新生成)"
 
-_LOOKALIKES = str.maketrans(
-    {
-        "<": "＜", ">": "＞", ":": "：", '"': "”", "/": "／", "\\": "＼", "|": "｜", "?": "？", "*": "＊",
-        "#": "＃", "%": "％", "&": "＆", "~": "～", "《": None, "》": None, "·": ".",
-    }
-)  # fmt: skip
-_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³])(\..*)?", re.IGNORECASE)
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
-
-def clean_name(text: str, *, limit: int) -> str:
-    """Return `text` as one path component of at most `limit` UTF-8 bytes; 未命名 when nothing is left."""
-    shown = "".join(c for c in unicodedata.normalize("NFC", text) if _is_kept(c))
-    spaced = re.sub(r"\s+", "_", shown.translate(_LOOKALIKES).strip())
-    name = _cut(spaced.lstrip("-.").rstrip(" ."), limit).rstrip(" ._")
-    if _RESERVED.fullmatch(name):
-        name = f"_{name}"
-    return name or "未命名"
-
-
-def _is_kept(character: str) -> bool:
-    """Drop what cannot be seen, and what lies beyond the basic plane but is no ideograph (emoji)."""
-    if character.isspace():
-        return True
-    category = unicodedata.category(character)
-    return category not in _INVISIBLE and not (ord(character) > 0xFFFF and category != "Lo")
-
-
-def _cut(text: str, limit: int) -> str:
-    return text.encode()[:limit].decode(errors="ignore")
+def too_long(root: str, paths: Iterable[str]) -> list[str]:
+    """Return the paths below `root` that Windows, Word or Excel would not take, the longest first."""
+    wholes = (f"{root}/{path}" for path in paths)
+    limits = {".xlsx": LONGEST_WORKBOOK}
+    beyond = (each for each in wholes if len(each) > limits.get(each[-5:].lower(), LONGEST_PATH))
+    return sorted(beyond, key=len, reverse=True)
 
 
 def file_key(path: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from generator.campaign import Campaign, Path, UnsoundValue
 from generator.diagnostics import Severity
-from generator.standard.process import Process
+from generator.standard.process import Checks, Process
 from generator.standard.stage import Stage
 
 T = TypeVar("T")
@@ -33,8 +33,27 @@ class Check:
     stage: Stage
     process: Process
 
+    @property
+    def limits(self) -> Checks:
+        """Return what the rules go by where a company may see it differently."""
+        return self.process.checks
+
+    def since(self, stage: Stage) -> bool:
+        """Tell whether `stage` has been reached: what it wants to be known has to be known from then on."""
+        return stage in self.stage.so_far
+
 
 Rule = Callable[[Check], Iterator[Finding]]
+
+
+def warning(code: str, message: str, remedy: str, *paths: Path) -> Finding:
+    """Return a finding that stops nothing, but that somebody should look at."""
+    return Finding(code, message, remedy, paths, Severity.WARNING)
+
+
+def note(code: str, message: str, remedy: str, *paths: Path) -> Finding:
+    """Return a finding that only tells."""
+    return Finding(code, message, remedy, paths, Severity.INFO)
 
 
 def over(

@@ -1,4 +1,4 @@
-"""I-01, I-02, P-01: ids are unique, and every reference finds its entry."""
+"""I-01 to I-04, P-01: ids are unique, names fit a shared drive, and every reference finds its entry."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from generator.campaign import (
     walk,
 )
 from generator.derive.money import item_ids
+from generator.derive.names import clean_name
 from generator.diagnostics import Severity
-from generator.rules.finding import Check, Finding
+from generator.rules.finding import Check, Finding, warning
 
 _WHOLE = Shape("group", Campaign, model=Campaign)
 _ITEMS: Path = ("budget", "items")
@@ -134,6 +135,16 @@ def year_of_id_is_year_of_start(check: Check) -> Iterator[Finding]:
         message = f"活动编号 {head.id} 的年份与开始日期 {head.start:%Y-%m-%d} 不一致"
         paths: tuple[Path, ...] = (("campaign", "id"), ("campaign", "start"))
         yield Finding("C-I02", message, "检查 campaign.id 或 campaign.start", paths, Severity.WARNING)
+
+
+def names_fit_a_shared_drive(check: Check) -> Iterator[Finding]:
+    """I-03: the name of the pack's folder holds nothing that Windows or a shared drive refuses."""
+    short = check.campaign.campaign.short_name
+    cleaned = clean_name(short, limit=len(short.encode()) + 1)
+    if cleaned != "_".join(short.split()):
+        message = f"活动简称「{short}」里有文件夹名不能用的字符,文件夹名中写成「{cleaned}」"
+        remedy = '去掉 \\ / : * ? " < > | # % & ~、表情符号等,或保持不变'
+        yield warning("C-I03", message, remedy, ("campaign", "short_name"))
 
 
 def document_codes_are_known(check: Check) -> Iterator[Finding]:

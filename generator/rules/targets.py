@@ -1,14 +1,16 @@
-"""G-01, G-03, G-04, G-05: targets that can be measured. G-02 is stated by the fields of a target."""
+"""G-01, G-03 to G-07: targets that can be measured. G-02 is stated by the fields of a target."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from generator.campaign import PERCENT, Path, Priority, Target, spell
 from generator.derive.targets import target_value
 from generator.diagnostics import Severity
-from generator.rules.finding import Check, Finding, over
+from generator.rules.finding import Check, Finding, over, warning
 
 _ROOT: Path = ("targets",)
 _WEIGHT_TOLERANCE = Decimal("0.001")
@@ -68,3 +70,31 @@ def weights_add_up(check: Check) -> Iterator[Finding]:
             (*_ROOT, n, "weight") for n, t in enumerate(check.campaign.targets) if t.weight is not None
         )
         yield Finding("C-G05", message, "调整各目标的 weight,或全部删去", paths)
+
+
+def metrics_are_measurable(check: Check) -> Iterator[Finding]:
+    """G-06: a metric says what is counted; 提升影响力 is a wish."""
+    verbs, nouns = check.limits.vague.verbs, check.limits.vague.nouns
+    vague = re.compile(rf"({'|'.join(verbs)}).*({'|'.join(nouns)})[^\d%]*")
+    yield from over(_ROOT, check.campaign.targets, partial(_is_measurable, vague=vague))
+
+
+def _is_measurable(path: Path, target: Target, *, vague: re.Pattern[str]) -> Iterator[Finding]:
+    here: Path = (*path, "metric")
+    if vague.fullmatch(str(target.metric)):
+        message = f"{spell(here)}「{target.metric}」没有写清量什么"
+        yield warning("C-G06", message, "写成可以统计的指标,例如 品牌知名度调研得分、媒体报道篇数", here)
+
+
+def directions_are_said(check: Check) -> Iterator[Finding]:
+    """G-07: of costs, waiting times and complaints less is better, unless the file says otherwise."""
+    words = check.limits.lower_is_better
+    yield from over(_ROOT, check.campaign.targets, partial(_direction_is_said, words=words))
+
+
+def _direction_is_said(path: Path, target: Target, *, words: tuple[str, ...]) -> Iterator[Finding]:
+    word = next((word for word in words if word in f"{target.name} {target.metric}"), None)
+    if word and "direction" not in target.model_fields_set and target.growth is None:
+        here: Path = (*path, "name")
+        message = f"{spell(here)}含有「{word}」,多半越低越好,现在按越高越好计算达成率"
+        yield warning("C-G07", message, "写 direction: lower;确实越高越好就写 direction: higher", here)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -26,7 +27,7 @@ Retention = Literal["永久", "30年", "10年"]
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Step(_Entry):
@@ -137,6 +138,52 @@ class Wording(_Entry):
     unless: tuple[str, ...] = ()
 
 
+class Delivery(_Entry):
+    """How many days before the campaign suppliers deliver; those of `services` come on its day."""
+
+    days_before: int
+    by_category: Mapping[str, int] = Field(default_factory=dict)
+    services: tuple[str, ...] = ()
+
+
+class LargeEvent(_Entry):
+    """From how many people on an event needs a permit, how many days before it is asked for, and its name."""
+
+    attendance: int
+    permit_days: int
+    permit_word: str
+
+
+class ApprovalRole(_Entry):
+    """Who has to approve a budget of `from` yuan or more, and what else that role is called."""
+
+    role: str
+    least: Decimal = Field(Decimal(0), alias="from")
+    also: tuple[str, ...] = ()
+
+
+class Vague(_Entry):
+    """A verb followed by a noun of these says what a target is for, not what is measured."""
+
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+class Checks(_Entry):
+    """What the rules of a campaign go by where a company may see it differently."""
+
+    warmup_days: tuple[int, int]
+    afterglow_days: int
+    preparation: tuple[str, ...]
+    delivery: Delivery
+    large_event: LargeEvent
+    onsite_groups: tuple[str, ...]
+    key_posts: tuple[str, ...]
+    approval_roles: tuple[ApprovalRole, ...]
+    lower_is_better: tuple[str, ...]
+    vague: Vague
+
+
 class Process(_Entry):
     """The whole standard process. `required` holds for every document (its control block)."""
 
@@ -146,6 +193,7 @@ class Process(_Entry):
     required: Mapping[Stage, tuple[Requirement, ...]] = Field(default_factory=dict)
     deliverables: tuple[Deliverable, ...]
     wording: tuple[Wording, ...] = ()
+    checks: Checks
 
     def step(self, number: str) -> Step:
         """Return the step of that number: `(二)3`."""

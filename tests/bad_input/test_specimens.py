@@ -22,9 +22,15 @@ AS_OF = dt.date(2026, 9, 10)
 
 def told(path: Path) -> tuple[Diagnostic, ...]:
     try:
-        return load(path, read_process(), AS_OF, Stage.PLANNING).diagnostics
+        return load(path, read_process(), AS_OF, stage_of(path)).diagnostics
     except InvalidCampaign as invalid:
         return invalid.diagnostics
+
+
+def stage_of(path: Path) -> Stage:
+    """Return the stage that a specimen names behind `# stage:`, else that of a plan."""
+    named = re.search(rb"^# stage: (\w+)$", path.read_bytes(), re.MULTILINE)
+    return Stage[named[1].decode("ascii")] if named else Stage.PLANNING
 
 
 def expected(path: Path) -> list[tuple[str, int]]:
@@ -43,7 +49,9 @@ def test_a_specimen_gives_what_is_written_in_it_and_nothing_else(path: Path) -> 
         assert diagnostic.remedy
 
 
-@pytest.mark.parametrize("path", [p for p in SPECIMENS if p.stem != "C-F01"], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [p for p in SPECIMENS if p.stem not in ("C-F01", "C-F13")], ids=lambda path: path.stem
+)
 def test_the_excerpt_is_the_line_that_is_named(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     for diagnostic in told(path):

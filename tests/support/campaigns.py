@@ -56,10 +56,11 @@ targets:
     owner: p03
     due: 2026-10-22
 budget:
-  total_approved: 153000
+  total_approved: 168000
   items:
     - {category: 场地费, name: 宴会厅租赁, qty: 1, unit: 场, unit_price: 68000, supplier: s01}
     - {category: 场地费, name: 主舞台搭建, qty: 1, unit: 项, unit_price: 85000}
+    - {category: 不可预见费, name: 预备金, qty: 1, unit: 项, unit_price: 15000}
 suppliers:
   - {id: s01, name: 静安瑞华酒店, category: 场地}
 """

@@ -30,6 +30,8 @@ from generator.campaign import typed
         ("-20", "-20"),
         ("−20", "-20"),
         ("012", "12"),
+        ("“12,000”", "12000"),
+        ("1.2万", "12000"),
     ],
 )
 def test_a_number_is_read_as_people_type_it(text: str, number: str) -> None:
@@ -70,7 +72,16 @@ def test_a_measure_does_not_guess_what_a_unit_of_ten_thousand_means() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-10-16", "2026/10/16", "2026.10.16", "2026年10月16日", "２０２６－１０－１６", " 2026-10-16 "],
+    [
+        "2026-10-16",
+        "2026/10/16",
+        "2026.10.16",
+        "2026年10月16日",
+        "２０２６－１０－１６",
+        " 2026-10-16 ",
+        "“2026-10-16”",
+        "2026年10月16号",
+    ],
 )
 def test_a_day_is_read_as_people_type_it(text: str) -> None:
     assert typed.read_day(text) == dt.date(2026, 10, 16)
@@ -83,6 +94,15 @@ def test_a_day_is_read_as_people_type_it(text: str) -> None:
 def test_a_day_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(PydanticCustomError):
         typed.read_day(text)
+
+
+@pytest.mark.parametrize("text", ["10/16", "10-16", "10月16日", "１０／１６", "10/16 14:00"])
+def test_a_day_without_its_year_is_told_how_to_write_it(text: str) -> None:
+    for read in (typed.read_day, typed.read_datetime, typed.read_moment):
+        with pytest.raises(PydanticCustomError) as refused:
+            read(text)
+        assert refused.value.message_template == "「{text}」没有写年份"
+        assert "年-10-16" in str(refused.value.context)
 
 
 @pytest.mark.parametrize(

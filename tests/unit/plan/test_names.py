@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.plan.names import clean_name, file_key, mark_as_new
+from generator.derive.names import clean_name
+from generator.plan.names import file_key, mark_as_new
 
 
 @pytest.mark.parametrize(

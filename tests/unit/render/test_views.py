@@ -44,7 +44,7 @@ def test_circles_of_references_are_seen_without_end() -> None:
 def test_figures_stand_beside_the_values_they_follow_from() -> None:
     seen = view()
     assert seen["budget"]["items"][0]["subtotal"] == Decimal("68000.00")
-    assert seen["budget"]["total"] == Decimal("153000.00")
+    assert seen["budget"]["total"] == Decimal("168000.00")
     assert seen["budget"]["items"][1]["id"] == "B02"
     assert seen["targets"][1]["value"] == Decimal("1800000.00")
     assert seen["targets"][0]["verdict"] == "待评估"

@@ -92,19 +92,20 @@ def test_weights_are_absent_or_add_up_to_1(first: str, second: str | None, told:
 
 def test_the_budget_adds_up_to_the_cent(find: FindIn) -> None:
     (found,) = find(
-        campaign(("total_approved: 153000", "total_approved: 155000.00")), "C-B01", Stage.EXECUTION
+        campaign(("total_approved: 168000", "total_approved: 170000.00")), "C-B01", Stage.EXECUTION
     )
-    assert found.message == "预算明细合计 153,000.00 元与批准总额 155,000.00 元不一致,差额 -2,000.00 元"
+    assert found.message == "预算明细合计 168,000.00 元与批准总额 170,000.00 元不一致,差额 -2,000.00 元"
     assert found.remedy == "检查 budget.items 或 budget.total_approved"
     assert found.paths[0] == ("budget", "total_approved")
-    assert find(campaign(("total_approved: 153000", "total_approved: 153000.01")), "C-B01")
+    assert find(campaign(("total_approved: 168000", "total_approved: 168000.01")), "C-B01")
 
 
 def test_every_line_of_the_budget_is_rounded_by_itself(find: FindIn) -> None:
     halves = campaign(
         ("qty: 1, unit: 场, unit_price: 68000", "qty: 0.5, unit: 场, unit_price: 0.01"),
         ("qty: 1, unit: 项, unit_price: 85000", "qty: 0.5, unit: 项, unit_price: 0.01"),
-        ("total_approved: 153000", "total_approved: 0.02"),
+        ("qty: 1, unit: 项, unit_price: 15000", "qty: 0.5, unit: 项, unit_price: 0.01"),
+        ("total_approved: 168000", "total_approved: 0.03"),
     )
     assert find(halves, "C-B01", Stage.EXECUTION) == []
 
@@ -121,7 +122,7 @@ def test_every_line_of_the_budget_is_rounded_by_itself(find: FindIn) -> None:
 def test_only_the_draft_of_a_plan_may_have_a_budget_that_does_not_add_up(
     stage: Stage, added: str, severity: Severity, find: FindIn
 ) -> None:
-    wrong = campaign(("total_approved: 153000", "total_approved: 155000"), added=added)
+    wrong = campaign(("total_approved: 168000", "total_approved: 170000"), added=added)
     assert [f.severity for f in find(wrong, "C-B01", stage)] == [severity]
 
 
@@ -227,7 +228,7 @@ def test_the_final_report_waits_for_every_core_result(
 
 
 def test_a_rule_is_silent_about_what_could_not_be_read(find: FindIn) -> None:
-    sound = campaign(("total_approved: 153000", "total_approved: 155000"), (TARGET, "    target: 0"))
+    sound = campaign(("total_approved: 168000", "total_approved: 170000"), (TARGET, "    target: 0"))
     item = sound.budget.items[0].model_copy(update={"qty": UNSOUND})
     partial = sound.model_copy(
         update={

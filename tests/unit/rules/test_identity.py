@@ -36,7 +36,7 @@ def test_a_typed_id_of_a_budget_line_may_not_take_a_counted_one(find: FindIn) ->
 
 def test_a_line_of_the_budget_without_an_id_is_named_by_its_position(find: FindIn) -> None:
     assert find(campaign(added="adjustments:\n  - {budget_item: B02}\n"), "C-I01") == []
-    (found,) = find(campaign(added="adjustments:\n  - {budget_item: B03}\n"), "C-I01")
+    (found,) = find(campaign(added="adjustments:\n  - {budget_item: B04}\n"), "C-I01")
     assert found.paths == (("adjustments", 0, "budget_item"),)
 
 
