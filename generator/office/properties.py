@@ -9,7 +9,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from generator.office.package import CONTENT_TYPES, Package
+from generator.errors import InvalidInput
+from generator.office.package import CONTENT_TYPES, Package, read_package
 from generator.office.relations import (
     ROOT_RELATIONS,
     content_type,
@@ -22,6 +23,7 @@ from generator.office.xml import escape
 _CORE_PART = "docProps/core.xml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_KEYWORDS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
 _EDITING_TIME = re.compile(rb"<TotalTime>\d*</TotalTime>")
 _NAMESPACES = (
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -73,6 +75,16 @@ def _new_core_part(package: Package, properties: Properties) -> dict[str, bytes]
         types = with_content_type(package.read(CONTENT_TYPES), _CORE_PART, _CORE_TYPE)
         changes[CONTENT_TYPES] = types
     return changes
+
+
+def read_keywords(data: bytes, file: str) -> str:
+    """Return the keywords in a file's properties, "" where it has none or is no Office file."""
+    try:
+        package = read_package(data, file)
+        parts = (r.target for r in read_relations(package) if r.kind == "core-properties")
+        return next((package.read_xml(p).findtext(_KEYWORDS) or "" for p in parts if p in package), "")
+    except InvalidInput:
+        return ""
 
 
 def write_core_properties(properties: Properties) -> bytes:
