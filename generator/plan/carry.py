@@ -1,18 +1,20 @@
 """What goes into the next version folder: newly generated documents, and all that people wrote.
 
-The rule behind every case: a file whose bytes are not the ones the tool left is a person's, and a person's
-file goes into the next version under its own name. A file the tool left and nobody touched may be replaced.
+The rule behind every case: a file whose content is not what the tool left is a person's, and a person's file goes
+into the next version under its own name. A file the tool left and nobody touched may be replaced, unless it is final
+(定稿): that one is frozen. What a person renamed keeps its name, what a person deleted stays away.
 Deciding is pure; `store` copies and writes what stands here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.plan.manifest import DocumentRecord, FileRecord, Manifest
 from generator.plan.names import file_key, mark_as_new
+from generator.plan.present import Present, relocated
 from generator.plan.version import Version
 
 
@@ -22,7 +24,7 @@ class Generated:
 
     `path` is where it would lie if nobody were in the way. `changed` says whether its content differs from
     the last generation; where it does not, `version` and `as_of` are still those of that generation. `pages` says
-    that page numbers were computed into it.
+    that page numbers were computed into it, `final` that the campaign calls it 定稿.
     """
 
     code: str
@@ -35,6 +37,7 @@ class Generated:
     size: int
     changed: bool
     pages: bool = False
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +60,38 @@ class Contents:
     conflicts: tuple[DocumentRecord, ...]
 
 
-def plan_contents(
-    generated: Sequence[Generated], latest: Manifest | None, present: Mapping[str, FileRecord]
-) -> Contents:
+def plan_contents(generated: Sequence[Generated], latest: Manifest | None, present: Present) -> Contents:
     """Return what the next version holds.
 
-    `generated` are all documents that belong into it; `present` the files that lie in the latest version's
-    folder now, by path. Documents of `latest` that are not in `generated` are carried as they lie.
+    `generated` are all documents that belong into it; `present` is what lies in the latest version's folder now.
+    Documents of `latest` that are not in `generated` are carried as they lie, those that are gone remembered.
     """
     return _Carrying(latest, present).contents(generated)
 
 
-def untouched(latest: Manifest, present: Mapping[str, FileRecord]) -> frozenset[str]:
+def untouched(latest: Manifest, present: Present) -> frozenset[str]:
     """Return the codes of documents that lie in the latest version's folder just as the tool generated them."""
-    ours = _Carrying(latest, present).replaceable()
-    return frozenset(document.code for document in latest.documents if document.path in ours)
+    carrying = _Carrying(latest, present)
+    ours = carrying.replaceable()
+    return frozenset(document.code for document in carrying.documents if document.path in ours)
 
 
 class _Carrying:
     """The state of one decision: what is claimed already, file by file."""
 
-    def __init__(self, latest: Manifest | None, present: Mapping[str, FileRecord]) -> None:
-        self.latest = latest
-        self.present = present
-        self.left = latest.digests() if latest else {}
+    def __init__(self, latest: Manifest | None, present: Present) -> None:
+        known = relocated(latest, present) if latest else None
+        self.documents = known.documents if known else ()
+        self.left = known.digests() if known else {}
+        self.present = present.files
+        self.resaved = present.resaved
+        self.frozen: frozenset[str] = frozenset()
         self.entries: list[Entry] = []
         self.conflicts: list[DocumentRecord] = []
 
     def contents(self, generated: Sequence[Generated]) -> Contents:
-        """People's files first, so that nothing of ours can take their names."""
+        """People's files first, and the signed ones, so that nothing of ours can take their names."""
+        self.frozen = frozenset(new.code for new in generated if new.final and self._is_signed(new.code))
         ours = self.replaceable()
         for path, record in sorted(self.present.items()):
             if path not in ours:
@@ -98,22 +104,43 @@ class _Carrying:
 
     def replaceable(self) -> frozenset[str]:
         """Paths of documents that lie there just as the tool generated them."""
-        documents = self.latest.documents if self.latest else ()
-        own = {d.path for d in documents if d.edited_from is None} | {d.beside for d in documents if d.beside}
-        return frozenset(p for p in own if p in self.present and self.present[p].sha256 == self.left.get(p))
+        unedited = (d.path for d in self.documents if d.edited_from is None and d.code not in self.frozen)
+        own = {*unedited, *(d.beside for d in self.documents if d.beside)}
+        return frozenset(p for p in own if p in self.present and not self._touched(p))
+
+    def _document(self, code: str) -> DocumentRecord | None:
+        return next((d for d in self.documents if d.code == code), None)
+
+    def _is_signed(self, code: str) -> bool:
+        old = self._document(code)
+        return old is not None and old.signed is not None
 
     def _place(self, new: Generated) -> DocumentRecord:
         """Put one generated document where it belongs, and return its record."""
-        old = self.latest.document(new.code) if self.latest else None
+        old = self._document(new.code)
         base = DocumentRecord(
-            new.code, new.number, new.version, new.as_of, new.digest, new.path, pages=new.pages
+            new.code,
+            new.number,
+            new.version,
+            new.as_of,
+            new.digest,
+            new.path,
+            pages=new.pages,
+            signed=self._signed_as(old, new),
+            given=new.path if old and old.given and new.changed else old.given if old else None,
         )
-        if old is None:
-            return self._write(base, new)
-        path = self._own_path(old)
-        if path is None or not self._is_a_persons(old, path):
-            return self._place_ours(base, old, new)
-        return self._place_beside(replace(base, path=path), old, new)
+        path = self._own_path(old) if old else None
+        if old is None or path is None:
+            return self._write(replace(base, given=None), new.path, new)
+        if self._is_a_persons(old, path) or (new.code in self.frozen and (new.changed or old.beside)):
+            return self._place_beside(replace(base, path=path), old, new)
+        return self._place_ours(base, old, new)
+
+    def _signed_as(self, old: DocumentRecord | None, new: Generated) -> Version | None:
+        """Return the version that was signed: the first one made while the campaign called the document final."""
+        if not new.final:
+            return None
+        return (old.signed if old else None) or new.version
 
     def _own_path(self, old: DocumentRecord) -> str | None:
         """Return the file that stands for the document: its own, else the 「(新生成)」 left alone."""
@@ -123,13 +150,15 @@ class _Carrying:
         return self._touched(path) or (path == old.path and old.edited_from is not None)
 
     def _touched(self, path: str) -> bool:
-        return self.present[path].sha256 != self.left.get(path)
+        """Tell whether a person changed a file; one that a program only saved again says the same as before."""
+        return self.present[path].sha256 != self.left.get(path) and path not in self.resaved
 
     def _place_ours(self, base: DocumentRecord, old: DocumentRecord, new: Generated) -> DocumentRecord:
         if not new.changed and old.path in self.present:
-            self._carry(old.path, self.present[old.path])
+            if old.code not in self.frozen:  # people's files and frozen ones are carried already
+                self._carry(old.path, self.present[old.path])
             return replace(base, path=old.path, pages=old.pages)
-        return self._write(base, new)
+        return self._write(base, _renamed_like(old, new.path), new)
 
     def _place_beside(self, base: DocumentRecord, old: DocumentRecord, new: Generated) -> DocumentRecord:
         """The person's file is carried already; what was generated for it lies beside, if it must."""
@@ -156,12 +185,15 @@ class _Carrying:
 
     def _unrendered(self, codes: set[str]) -> list[DocumentRecord]:
         """Carry, as they lie, the documents of the latest version that were not rendered now (`--only`)."""
-        others = [d for d in (self.latest.documents if self.latest else ()) if d.code not in codes]
+        others = [d for d in self.documents if d.code not in codes]
         carried = {entry.source for entry in self.entries}
-        for path in (p for d in others for p in (d.path, d.beside) if p):
+        for path in (p for d in others for p in d.paths):
             if path in self.present and path not in carried:
                 self._carry(path, self.present[path])
-        return [self._noted(d, own) for d in others if (own := self._own_path(d))]
+        return [
+            self._noted(d, own) if (own := self._own_path(d)) else replace(d, beside=None, deleted=True)
+            for d in others
+        ]
 
     def _noted(self, old: DocumentRecord, path: str) -> DocumentRecord:
         """A document edited meanwhile is remembered as edited, from what was generated."""
@@ -172,10 +204,10 @@ class _Carrying:
             return replace(record, edited_from=old.digest)
         return record
 
-    def _write(self, record: DocumentRecord, new: Generated) -> DocumentRecord:
-        folder, _, name = new.path.rpartition("/")
+    def _write(self, record: DocumentRecord, place: str, new: Generated) -> DocumentRecord:
+        folder, _, name = place.rpartition("/")
         taken = self._taken(folder)
-        path = f"{folder}/{mark_as_new(name, taken)}" if file_key(name) in taken else new.path
+        path = f"{folder}/{mark_as_new(name, taken)}" if file_key(name) in taken else place
         self._add(Entry(path, new.sha256, new.size, code=new.code))
         return replace(record, path=path)
 
@@ -193,3 +225,12 @@ class _Carrying:
         """Return the keys of the names already used in `folder`."""
         names = (e.path.rpartition("/") for e in self.entries)
         return frozenset(file_key(name) for parent, _, name in names if file_key(parent) == file_key(folder))
+
+
+def _renamed_like(old: DocumentRecord, place: str) -> str:
+    """Return where a document goes that a person has renamed or moved: into their folder, under their name."""
+    if old.given is None:
+        return place
+    folder, _, name = old.path.rpartition("/")
+    own = name == old.given.rpartition("/")[2]
+    return f"{folder}/{place.rpartition('/')[2] if own else name}"

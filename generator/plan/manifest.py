@@ -29,7 +29,9 @@ class DocumentRecord:
     `version` and `as_of` are those of the last generation, `digest` is its content. `edited_from` is the
     digest of the generated content a person began to edit, once `path` holds a person's file. `beside` is
     where newly generated content lies while a person has not yet chosen between the two. `pages` says that page
-    numbers were computed into what was generated; `digest` is of the content without them.
+    numbers were computed into what was generated; `digest` is of the content without them. `signed` is the version
+    of the file that was made final (定稿): it is frozen. `given` is where the tool had put the document when a
+    person has renamed or moved it. One that is `deleted` was taken away by a person, and is not made again.
     """
 
     code: str
@@ -41,6 +43,14 @@ class DocumentRecord:
     edited_from: str | None = None
     beside: str | None = None
     pages: bool = False
+    signed: Version | None = None
+    given: str | None = None
+    deleted: bool = False
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the files that stand for the document: its own first, then what lies beside it."""
+        return (self.path, self.beside) if self.beside else (self.path,)
 
 
 @dataclass(frozen=True, slots=True)

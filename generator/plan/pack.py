@@ -7,14 +7,16 @@ one without a template is named in `missing`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.campaign import Campaign
-from generator.plan.names import FILE_NAME_BYTES, FOLDER_NAME_BYTES, clean_name
+from generator.derive.names import clean_name
+from generator.plan.names import FILE_NAME_BYTES, FOLDER_NAME_BYTES
 from generator.plan.version import Version
 from generator.standard.process import Deliverable, Folder, Process
 
 DRAFT = "草稿"
+FINAL = frozenset({"定稿", "归档版"})
 CATALOGUE_FOLDER, PERSONAL_FOLDER = "00", "06"
 MASKED, WHOLE = "campaign", "campaign-whole"
 
@@ -32,6 +34,11 @@ class PlannedFile:
     def code(self) -> str:
         """Return the deliverable's code."""
         return self.deliverable.code
+
+    @property
+    def final(self) -> bool:
+        """Tell whether the campaign calls the document final: it is frozen once it is made."""
+        return self.status in FINAL
 
     def path(self, version: Version) -> str:
         """Return where the document of that version lies in the version folder.
@@ -69,6 +76,14 @@ class PackPlan:
     missing: tuple[Deliverable, ...]
     catalogue: tuple[PlannedFile, ...]
     companions: tuple[Companion, ...]
+
+    def without(self, codes: Collection[str]) -> PackPlan:
+        """Return the plan without some documents: people have taken them away."""
+        return replace(
+            self,
+            files=tuple(file for file in self.files if file.code not in codes),
+            catalogue=tuple(file for file in self.catalogue if file.code not in codes),
+        )
 
     def in_order_of_citation(self) -> tuple[PlannedFile, ...]:
         """Return the files so that each comes after those whose version it prints."""

@@ -63,6 +63,7 @@ def _properties(planned: PlannedFile, campaign: Campaign) -> Properties:
         title=planned.deliverable.name,
         subject=f"{campaign.campaign.id} {campaign.campaign.name}",
         creator=campaign.company.name,
+        keywords=planned.number,
         created=_midnight(day),
     )
 

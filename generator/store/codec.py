@@ -18,7 +18,9 @@ T = TypeVar("T")
 def write_manifest_text(manifest: Manifest) -> str:
     """Return `manifest` as JSON text."""
     data = dataclasses.asdict(manifest) | {"format": _FORMAT, "version": manifest.version}
-    data["documents"] = [dataclasses.asdict(d) | {"version": d.version} for d in manifest.documents]
+    data["documents"] = [
+        dataclasses.asdict(d) | {"version": d.version, "signed": d.signed} for d in manifest.documents
+    ]
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
 
 
@@ -56,7 +58,10 @@ def _manifest(data: dict[str, Any]) -> Manifest:
 
 def _document(data: dict[str, Any]) -> DocumentRecord:
     version, as_of = _version(data.pop("version")), dt.date.fromisoformat(data.pop("as_of"))
-    record = DocumentRecord(version=version, as_of=as_of, **data)
+    signed = data.pop("signed", None)
+    record = DocumentRecord(
+        version=version, as_of=as_of, signed=None if signed is None else _version(signed), **data
+    )
     return _checked(record, ("code", "number", "digest", "path"))
 
 

@@ -13,6 +13,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place
@@ -26,6 +27,9 @@ MANIFEST = "manifest.json"
 PRISTINE = "pristine.zip"
 _LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _LITTER_STARTS = ("~$", "._", ".~lock.")
+_OFFICE_LOCKS = ("~$", ".~lock.")
+_CLOCKS_DIFFER = 2.0
+"""Seconds that times of two files on one disk may differ without meaning anything (FAT counts in twos)."""
 
 
 class TwoPacks(InvalidInput):
@@ -42,18 +46,27 @@ class PackVersion:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The folder of one campaign; `latest` is its newest version."""
+    """The folder of one campaign; `latest` is the newest of its `versions`, which stand in their order."""
 
     root: Path
-    latest: PackVersion
+    versions: tuple[PackVersion, ...]
+
+    @property
+    def latest(self) -> PackVersion:
+        """Return the newest version."""
+        return self.versions[-1]
 
 
 def find_pack(output: Path, campaign_id: str) -> Pack | None:
     """Return the pack of this campaign under `output`, wherever its folder has been named or moved to there.
 
-    Raises TwoPacks when more than one folder holds it, SurroundingsFailed when the memory cannot be read.
+    Raises TwoPacks when more than one folder holds it, SurroundingsFailed when the memory cannot be read. A damaged
+    memory stops only those whose pack is not found among the sound ones: it might be theirs.
     """
-    found = [p for p in _packs(output) if p.latest.manifest.campaign_id == campaign_id]
+    damaged: list[SurroundingsFailed] = []
+    found = [p for p in _packs(output, damaged) if p.latest.manifest.campaign_id == campaign_id]
+    if not found and damaged:
+        raise damaged[0]
     if len(found) > 1:
         names = "、".join(str(p.root) for p in found)
         raise TwoPacks(
@@ -69,11 +82,11 @@ def find_pack(output: Path, campaign_id: str) -> Pack | None:
     return found[0] if found else None
 
 
-def strays(pack: Pack) -> list[str]:
-    """Return the names of versions of which only the folder or only the memory is left, newer than the latest."""
+def strays(pack: Pack) -> list[Version]:
+    """Return the versions of which only the folder or only the memory is left, newer than the latest."""
     latest = pack.latest.manifest.version
     folders, memories = _versioned(pack.root), _versioned(pack.root / MEMORY)
-    return sorted(str(version) for version in folders ^ memories if version > latest)
+    return sorted(version for version in folders ^ memories if version > latest)
 
 
 def _versioned(folder: Path) -> set[Version]:
@@ -82,27 +95,46 @@ def _versioned(folder: Path) -> set[Version]:
     return {version for version in found if version is not None}
 
 
-def _packs(output: Path) -> Iterator[Pack]:
-    """Yield every pack that has a finished version."""
+def _packs(output: Path, damaged: list[SurroundingsFailed]) -> Iterator[Pack]:
+    """Yield every pack that has a finished version; what cannot be read is added to `damaged`."""
     try:
         folders = sorted(p for p in output.iterdir() if p.is_dir()) if output.is_dir() else []
         for folder in folders:
-            versions = sorted(_versions(folder), key=lambda v: v.manifest.version)
-            if versions:
-                yield Pack(folder, versions[-1])
+            try:
+                pack = read_pack(folder)
+            except SurroundingsFailed as failure:
+                damaged.append(failure)
+                continue
+            if pack:
+                yield pack
     except OSError as error:
         raise SurroundingsFailed(
             f"无法读取输出目录 {output}:{reason_of(error)};检查路径与权限后重试"
         ) from error
 
 
-def _versions(root: Path) -> Iterator[PackVersion]:
-    """Yield the versions whose folder and memory are both there."""
+def read_pack(root: Path) -> Pack | None:
+    """Return the pack in a folder, None where no version of one is there.
+
+    Raises SurroundingsFailed where the memory of the newest version is damaged; an older one is then passed over.
+    """
+    found = sorted(_versions(root), key=lambda each: each[0])
+    if found and isinstance(found[-1][1], SurroundingsFailed):
+        raise found[-1][1]
+    versions = tuple(each for _, each in found if isinstance(each, PackVersion))
+    return Pack(root, versions) if versions else None
+
+
+def _versions(root: Path) -> Iterator[tuple[Version, PackVersion | SurroundingsFailed]]:
+    """Yield the versions whose folder and memory are both there, or why the memory cannot be read."""
     for folder in root.iterdir():
         memory = root / MEMORY / folder.name / MANIFEST
-        if parse_version(folder.name) and folder.is_dir() and memory.is_file():
-            manifest = decode_manifest(memory.read_bytes(), str(memory))
-            yield PackVersion(folder, manifest)
+        version = parse_version(folder.name)
+        if version and folder.is_dir() and memory.is_file():
+            try:
+                yield version, PackVersion(folder, decode_manifest(memory.read_bytes(), str(memory)))
+            except SurroundingsFailed as failure:
+                yield version, failure
 
 
 def unrecorded_version(root: Path, version: Version) -> Path | None:
@@ -119,6 +151,36 @@ def read_present(version: PackVersion) -> dict[str, FileRecord]:
     except OSError as error:
         message = f"无法读取 {error.filename}:{reason_of(error)};关闭打开它的程序后重试"
         raise SurroundingsFailed(message) from error
+
+
+def open_files(version: PackVersion) -> list[str]:
+    """Return the files of a version that are open: a lock of Word, Excel, WPS or LibreOffice lies beside them."""
+    found = []
+    for path in _walk(version.folder):
+        if path.name.startswith(_OFFICE_LOCKS):
+            whole = path.name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
+            meant = next((p.name for p in sorted(path.parent.iterdir()) if _means(whole, p.name)), path.name)
+            found.append((path.parent / meant).relative_to(version.folder).as_posix())
+    return found
+
+
+def _means(locked: str, name: str) -> bool:
+    """Tell whether a lock stands for a file: Word leaves out the first two letters of a long name."""
+    return not name.startswith(_OFFICE_LOCKS) and locked in (name, name[2:])
+
+
+def changed_behind(pack: Pack) -> list[str]:
+    """Return the files of older versions that people have changed after the next version was made."""
+    found = []
+    for older, newer in pairwise(pack.versions):
+        made = (pack.root / MEMORY / str(newer.manifest.version) / MANIFEST).stat().st_mtime
+        left = older.manifest.digests()
+        for path in _walk(older.folder):
+            if not is_litter(path.name) and path.stat().st_mtime > made + _CLOCKS_DIFFER:
+                record = _record(older.folder, path)
+                if left.get(record.path) != record.sha256:
+                    found.append(f"{older.manifest.version}/{record.path}")
+    return found
 
 
 def is_litter(name: str) -> bool:

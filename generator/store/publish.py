@@ -11,13 +11,14 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from generator.errors import SurroundingsFailed, reason_of
 from generator.plan.carry import Entry
 from generator.plan.manifest import Manifest
+from generator.plan.version import Version
 from generator.store.codec import encode_manifest
 from generator.store.packs import MANIFEST, MEMORY, PRISTINE, unrecorded_version
 
@@ -37,15 +38,17 @@ def write_version(
     blobs: Mapping[str, bytes],
     folders: Iterable[str],
     latest: Path | None,
+    renew: Callable[[], None] = lambda: None,
 ) -> Path:
     """Publish the version that `manifest` describes and return its folder.
 
     `entries` are copied from `latest` or written from `blobs` (by code); `folders` are made even when empty.
+    `renew` is called between files.
     """
     with _told(root):
         target = root / str(manifest.version)
         staging = _fresh_staging(root, manifest)
-        _fill(staging / CONTENT, entries, blobs, folders, latest)
+        _fill(staging / CONTENT, entries, blobs, folders, latest, renew)
         _remember(staging / MEMORY, manifest, blobs)
         if unrecorded_version(root, manifest.version):
             raise VersionExists(
@@ -56,6 +59,19 @@ def write_version(
         _sync_folder(root)
         _sweep(root, manifest)
         return target
+
+
+def finish_interrupted(root: Path, version: Version) -> bool:
+    """Publish a version whose build died between its two renames: all of it is staged. Tell whether there was one."""
+    target, memory = root / str(version), root / MEMORY / str(version)
+    staged = [path / CONTENT for path in (root / MEMORY).glob(f"{_STAGING}{version}-*")]
+    waiting = [path for path in staged if path.is_dir() and not (path.parent / MEMORY).exists()]
+    if target.exists() or not memory.is_dir() or len(waiting) != 1:
+        return False
+    with _told(root):
+        waiting[0].rename(target)
+        _sync_folder(root)
+    return True
 
 
 def _fresh_staging(root: Path, manifest: Manifest) -> Path:
@@ -84,11 +100,13 @@ def _fill(
     blobs: Mapping[str, bytes],
     folders: Iterable[str],
     latest: Path | None,
+    renew: Callable[[], None],
 ) -> None:
     staging.mkdir(mode=0o755)
     for folder in folders:
         (staging / folder).mkdir(parents=True, exist_ok=True)
     for entry in entries:
+        renew()
         path = staging / entry.path
         path.parent.mkdir(parents=True, exist_ok=True)
         if entry.source is not None and latest is not None:
