@@ -63,5 +63,6 @@ def _infer(campaign: Campaign, as_of: dt.date) -> Stage:
 
 
 def _diagnose(finding: Finding, loaded: LoadedCampaign) -> Diagnostic:
-    place = loaded.sources.place(finding.paths[0])
-    return Diagnostic(finding.code, finding.message, finding.remedy, place, finding.severity)
+    place, *others = (loaded.sources.place(path) for path in finding.paths)
+    also = tuple(dict.fromkeys(other for other in others if other.line != place.line))
+    return Diagnostic(finding.code, finding.message, finding.remedy, place, finding.severity, also)

@@ -18,7 +18,7 @@ class BuildRequest:
     """What the user asks for; `output` None means `output/` beside the campaign file's folder.
 
     `templates` is a folder of templates that go before the shipped ones. With `page_numbers` LibreOffice computes
-    those that documents ask for.
+    those that documents ask for. `force` builds though files of the latest version seem to be open.
     """
 
     source: Path
@@ -30,6 +30,7 @@ class BuildRequest:
     dry_run: bool = False
     templates: Path | None = None
     page_numbers: bool = False
+    force: bool = False
 
 
 class Fate(Enum):
@@ -37,10 +38,19 @@ class Fate(Enum):
 
     NEW = "新生成"
     SAME = "未变"
-    GONE = "文件夹中已没有"
-    RESTORED = "重新放入"
     KEPT = "保留您的修改"
+    SIGNED = "已定稿,数据变了"
     CONFLICT = "请比对两份"
+
+
+class Carried(Enum):
+    """Why a file goes into the next version as it lies; the value is the word the user reads."""
+
+    ADDED = "您加入的文件"
+    EDITED = "您修改过"
+    RENAMED = "您改过名或移过位置"
+    SIGNED = "已定稿,原样保留"
+    WAITING = "等您比对的新生成"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,9 @@ class BuildResult:
     """What a build did; `folder` is the version folder, or would be in a dry run.
 
     `conflicts` pairs a person's file with the newly generated one beside it; `kept` are all people's versions
-    of documents.
+    of documents. `deleted` are the documents, by code and title, that people took away and that are not made again;
+    `carried` the files that are people's, by path, with why; `behind` files of older versions that were changed after
+    the next version had been made.
     """
 
     changed: bool
@@ -73,5 +85,8 @@ class BuildResult:
     untemplated: tuple[Deliverable, ...]
     kept: tuple[str, ...]
     conflicts: tuple[tuple[str, str], ...]
+    deleted: tuple[tuple[str, str], ...]
+    carried: tuple[tuple[str, Carried], ...]
+    behind: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     notes: tuple[str, ...]

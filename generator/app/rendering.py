@@ -104,7 +104,7 @@ class Renderer:
         Raises InvalidTemplate with everything that is wrong in any template.
         """
         latest = target.latest
-        versions = {d.code: d.version for d in latest.documents} if latest else {}
+        versions = {d.code: d.signed or d.version for d in latest.documents} if latest else {}
         made: dict[str, Made] = {}
         problems: list[Diagnostic] = []
         for done, planned in enumerate(plan.in_order_of_citation()):
@@ -114,7 +114,7 @@ class Renderer:
             except InvalidTemplate as invalid:
                 problems += invalid.diagnostics
                 continue
-            versions[planned.code] = made[planned.code].generated.version
+            versions[planned.code] = _cited(planned, target, made[planned.code])
         on_event(len(plan.files), len(plan.files), "")
         if problems:
             raise InvalidTemplate(tuple(problems))
@@ -154,6 +154,12 @@ class Renderer:
         return self._templates[name]
 
 
+def _cited(planned: PlannedFile, target: Target, made: Made) -> Version:
+    """Return the version that others cite: of a signed document the signed one, whatever waits beside it."""
+    old = target.latest.document(planned.code) if target.latest else None
+    return old.signed if old and old.signed and planned.final else made.generated.version
+
+
 def _made(
     planned: PlannedFile, rendering: Rendering, version: Version, as_of: dt.date, *, changed: bool
 ) -> Made:
@@ -167,5 +173,6 @@ def _made(
         sha256=rendering.sha256,
         size=len(rendering.content),
         changed=changed,
+        final=planned.final,
     )
     return Made(generated, rendering.content, rendering.open_fields, rendering.findings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
+import os
 import re
 import sys
 from pathlib import Path
@@ -18,6 +19,9 @@ import click
 from generator import __version__
 from generator.cli.chinese import ChineseGroup, Words, usage_message
 from generator.errors import InvalidInput, SurroundingsFailed, WrongUsage
+
+# pydantic looks through all installed packages for plugins, which takes as long as reading a campaign.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 DONE, INVALID, USAGE, LOOK, FAILED = 0, 1, 2, 3, 4
 STAGES = ("策划版", "执行版", "复盘归档版")
@@ -81,9 +85,13 @@ _FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is 
     is_flag=True,
     help="由 LibreOffice 算出 Word 目录里的页码;不写时目录没有页码,在 Word 里按 F9 更新",
 )
+@click.option("--strict", is_flag=True, help="有警告时退出码为 3,供程序判断;文件照样生成")
+@click.option(
+    "--force", is_flag=True, help="上一版里有文件正在打开(或有残留的锁文件)、场地关键项不合格却已定稿,也生成"
+)
 def build(
     file: Path, output: Path | None, only: tuple[str, ...], stage: str | None, as_of: dt.date | None,
-    major: bool, dry_run: bool, templates: Path | None, page_numbers: bool,
+    major: bool, dry_run: bool, templates: Path | None, page_numbers: bool, strict: bool, force: bool,
 ) -> int:  # fmt: skip
     """生成资料包。
 
@@ -107,7 +115,9 @@ def build(
             dry_run=dry_run,
             templates=templates,
             page_numbers=page_numbers,
-        )
+            force=force,
+        ),
+        strict=strict,
     )
 
 
@@ -121,11 +131,38 @@ def build(
     "--format", "style", metavar="格式", type=Words("human", "short", "json"), default="human",
     help="human 详细(默认)、short 每条一行、json 供程序读取",
 )  # fmt: skip
-def check(file: Path, stage: str | None, as_of: dt.date | None, style: str) -> int:
-    """检查活动文件,一次列出全部问题。"""
+@click.option("--strict", is_flag=True, help="有警告时退出码为 3,供程序判断")
+@click.option(
+    "--output", "-o", metavar="目录", type=_FILE,
+    help="资料包放在哪里,用来核对已定稿的文件;默认为活动文件上一级的 output 目录",
+)  # fmt: skip
+def check(
+    file: Path, stage: str | None, as_of: dt.date | None, style: str, strict: bool, output: Path | None
+) -> int:
+    """检查活动文件,一次列出全部问题。
+
+    错误会挡住生成,退出码为 1;警告和提示不挡,请看一看。检查的宽严随阶段:策划版放过的,复盘归档版不放过。
+    已定稿的文件与活动文件不一致的地方,也会指出。
+    """
     from generator.cli.check import run
 
-    return run(file, stage, as_of, style)
+    return run(file, stage, as_of, style, output, strict=strict)
+
+
+@cli.command()
+@click.argument("pack", metavar="资料包", type=_FILE)
+@click.argument("versions", metavar="[版本 版本]", nargs=-1)
+def diff(pack: Path, versions: tuple[str, ...]) -> int:
+    """说明资料包里改了什么:表 2 第 3 行「单价」68,000 → 67,000。
+
+    不写版本时,比较最新版里的文件与程序生成时的样子;写两个版本(如 V1.0 V1.1)时,比较这两版。
+    只比较文字、数值、公式、图片、批注与修订,不比较字体颜色等格式。
+    """
+    from generator.cli.diff import run
+
+    if len(versions) not in (0, 2):
+        raise click.UsageError("版本要么不写,要么写两个,例如 V1.0 V1.1")
+    return run(pack, versions)
 
 
 @cli.command()

@@ -8,15 +8,21 @@ from generator.app.build import build_pack
 from generator.app.outcome import BuildRequest, BuildResult, DocumentRow
 from generator.cli.screen import print_diagnostics, print_table, progress
 from generator.cli.wording import summary
+from generator.diagnostics import has_warnings
 
 _SHOWN = 3
+_LISTED = 30
 
 
-def run(request: BuildRequest) -> int:
-    """Build, print what was done, and return the exit code: 3 when a person must look at two files."""
+def run(request: BuildRequest, *, strict: bool) -> int:
+    """Build, print what was done, and return the exit code: 3 when a person must look at a file.
+
+    With `strict` a warning is looked at as well.
+    """
     result = build_pack(request, progress("正在生成"))
     _print(result)
-    return 3 if result.conflicts else 0
+    looked_at = result.conflicts or result.behind or (strict and has_warnings(result.diagnostics))
+    return 3 if looked_at else 0
 
 
 def _print(result: BuildResult) -> None:
@@ -54,11 +60,16 @@ def _missing(row: DocumentRow) -> str:
 
 
 def _print_people(result: BuildResult) -> None:
-    """Say which files are people's own, and which of them must be compared."""
-    beside = dict(result.conflicts)
-    for path in result.kept:
-        if path not in beside:
-            click.echo(f"已保留您修改过的文件:{path}")
+    """Say which files are people's own, which of them must be compared, and what people took away."""
+    if result.changed and result.carried:
+        click.echo("\n原样带入新版本的文件:")
+        print_table(("情况", "文件"), [(why.value, path) for path, why in result.carried[:_LISTED]])
+        if len(result.carried) > _LISTED:
+            click.echo(f"… 等 {len(result.carried)} 个")
+    for path in result.behind:
+        click.secho(f"旧版本里的文件在新版本生成以后又被改过,新版本里没有这些改动:{path}", fg="yellow")
+    for code, title in result.deleted:
+        click.echo(f"您删去的文件不再生成:{code}《{title}》;要恢复请加 --only {code}")
     for path, new in result.conflicts:
         click.secho(
             f"请比对:您改过 {path},数据也变了;新生成的放在旁边:{new}。选定后删除其中一份", fg="yellow"

@@ -14,6 +14,7 @@ import pytest
 from generator.app import rendering
 from generator.intake.resources import read_process, template_paths
 from tests.support.command import AS_OF, CODES, EXAMPLE, ROOT, build, documents, pack_folder, run, versions
+from tests.support.text import readable
 
 
 @pytest.fixture
@@ -294,13 +295,45 @@ def test_nothing_is_said_to_lie_beside_when_nothing_was_written(source: Path, ou
     assert "新生成)" not in done.out
 
 
-def test_a_document_that_is_gone_is_said_to_be_gone(source: Path, output: Path) -> None:
+def test_a_document_that_a_person_deleted_stays_away_until_it_is_asked_for(
+    source: Path, output: Path
+) -> None:
     build(source, output)
     documents(pack_folder(output) / "V1.0")["DY"].unlink()
-    assert "文件夹中已没有" in build(source, output).out
     change_a_price(source)
-    assert "重新放入" in build(source, output).out
-    assert "DY" in documents(pack_folder(output) / "V1.1")
+    done = build(source, output)
+    assert "您删去的文件不再生成:DY《活动需求调研报告》" in done.out
+    assert "DY" not in documents(pack_folder(output) / "V1.1")
+    assert "DY" not in readable(documents(pack_folder(output) / "V1.1")["GD"].read_bytes())
+    assert "无变化" in build(source, output).out
+    assert build(source, output, "--only", "DY").code == 0
+    assert "DY" in documents(pack_folder(output) / "V1.2")
+
+
+def test_a_document_that_a_person_renamed_appears_once_under_their_name(source: Path, output: Path) -> None:
+    build(source, output)
+    budget = documents(pack_folder(output) / "V1.0")["YS"]
+    budget.rename(budget.with_name("预算(给领导).xlsx"))
+    change_a_price(source)
+    done = build(source, output)
+    assert "您改过名或移过位置" in done.out
+    files = [p.name for p in (pack_folder(output) / "V1.1").rglob("*.xlsx")]
+    assert "预算(给领导).xlsx" in files
+    assert not [name for name in files if "-YS-" in name]
+    changed = (pack_folder(output) / "V1.1" / budget.parent.name / "预算(给领导).xlsx").read_bytes()
+    assert "68001" in readable(changed)
+
+
+def test_a_document_that_was_renamed_and_edited_is_known_by_its_number(source: Path, output: Path) -> None:
+    build(source, output)
+    report = documents(pack_folder(output) / "V1.0")["DY"]
+    add_paragraph(report, "我补充的一段")
+    report.rename(report.with_name("调研.docx"))
+    change_a_price(source)
+    build(source, output)
+    folder = pack_folder(output) / "V1.1" / report.parent.name
+    assert "我补充的一段" in paragraphs(folder / "调研.docx")
+    assert not list(folder.glob("*-DY-*"))
 
 
 def test_documents_without_a_template_are_named_and_no_pack(

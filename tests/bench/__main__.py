@@ -1,12 +1,18 @@
-"""Print all ratios: `python -m tests.bench [packs|sheets|rows|words …]`."""
+"""Print all ratios: `python -m tests.bench [cold|packs|sheets|rows|words …]`."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.bench import packs, rows, sheets, words
+from tests.bench import cold, packs, rows, sheets, words
 
-SECTIONS = {"packs": packs.main, "sheets": sheets.main, "rows": rows.main, "words": words.main}
+SECTIONS = {
+    "cold": cold.main,
+    "packs": packs.main,
+    "sheets": sheets.main,
+    "rows": rows.main,
+    "words": words.main,
+}
 
 
 def main() -> None:
