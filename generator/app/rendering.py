@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from generator.campaign import Campaign
@@ -150,8 +151,14 @@ class Renderer:
         if name not in self._templates:
             path = self._paths[name]
             called = str(path) if name in self._own else name
-            self._templates[name] = compile_template(read_file(path), called)
+            self._templates[name] = _compiled(read_file(path), called)
         return self._templates[name]
+
+
+@lru_cache(maxsize=128)
+def _compiled(content: bytes, called: str) -> Template:
+    """Return a template by its bytes: compiling takes most of a build, and is done once a process."""
+    return compile_template(content, called)
 
 
 def _cited(planned: PlannedFile, target: Target, made: Made) -> Version:
