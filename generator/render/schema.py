@@ -41,7 +41,7 @@ def _document() -> Fields:
         "as_of": Field("date", "统计日期", EXAMPLES["date"]),
         "date": Field("date", "编制日期", EXAMPLES["date"]),
         "prepared_by": replace(person, label="编制人"),
-        "changelog": replace(record(DocumentDefaults)["changelog"], label="修订记录(到编制日期为止)"),
+        "changelog": replace(record(DocumentDefaults)["changelog"], label="修订记录(到编制或批准日期为止)"),
         "department": text("编制部门", "市场部"),
         "approved_by": replace(person, label="批准人"),
         "approved_on": Field("date", "批准日期", EXAMPLES["date"]),

@@ -122,7 +122,7 @@ def _document(common: Node, planned: PlannedFile, figures: Figures, version: Ver
         "date": setting.get("date") or common["doc"]["date"],
         "prepared_by": preparer,
         "department": preparer["dept"],
-        "changelog": _changes(common["doc"]["changelog"], setting.get("date") or common["doc"]["date"]),
+        "changelog": _changes(common["doc"]["changelog"], _last_day(setting, common)),
         "approved_by": setting.get("approved_by", Blank("person")),
         "approved_on": setting.get("approved_on", Blank("date")),
         "note": setting.get("note", Blank()),
@@ -132,8 +132,14 @@ def _document(common: Node, planned: PlannedFile, figures: Figures, version: Ver
     }
 
 
+def _last_day(setting: Mapping[str, Any], common: Node) -> dt.date:
+    """Return the day up to which a document knows of changes: when it was written, or approved."""
+    days = [setting.get("approved_on"), setting.get("date") or common["doc"]["date"]]
+    return max(day for day in days if isinstance(day, dt.date))
+
+
 def _changes(changelog: Sequence[Node], date: dt.date) -> list[Node]:
-    """Return the changes up to the day of a document: it knows nothing of what came later."""
+    """Return the changes up to the last day of a document: it knows nothing of what came later."""
     return [each for each in changelog if isinstance(each["date"], Blank) or each["date"] <= date]
 
 

@@ -13,10 +13,14 @@ def tables(text: str) -> Iterator[list[list[str]]]:
     """Yield the tables of a document: those of Word, and each sheet of a workbook as one, rows of cells."""
     grid: list[list[str]] = []
     sheet: dict[int, dict[int, str]] = {}
+    last = (0, 0)
     for line in [*text.splitlines(), "# end"]:
         found = _CELL.match(line)
         if found:
-            sheet.setdefault(int(found[2]), {})[_column(found[1])] = found[3]
+            last = int(found[2]), _column(found[1])
+            sheet.setdefault(last[0], {})[last[1]] = found[3]
+        elif sheet and not line.startswith("# "):
+            sheet[last[0]][last[1]] += f"\n{line}"  # a line break within the cell
         elif line.startswith("| "):
             grid.append([cell.strip() for cell in line.strip("|").split("|")])
         if grid and not line.startswith("| "):
