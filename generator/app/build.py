@@ -32,7 +32,7 @@ from generator.plan.version import FIRST
 from generator.standard.process import Process
 from generator.store.packs import Pack, find_pack, open_files, strays
 from generator.store.present import look_at
-from generator.store.publish import finish_interrupted, write_version
+from generator.store.publish import finish_interrupted, is_untidy, sweep, write_version
 
 
 def build_pack(request: BuildRequest, on_event: OnEvent) -> BuildResult:
@@ -113,12 +113,12 @@ def _refuse_nothing(plan: PackPlan) -> None:
 def _find_whole_pack(output: Path, campaign_id: str, *, dry_run: bool) -> Pack | None:
     """Return the pack of a campaign; a version whose build died when all of it was there is finished first."""
     pack = find_pack(output, campaign_id)
-    if pack is None or not (half := strays(pack)):
-        return pack
-    if not dry_run:
+    if pack is not None and is_untidy(pack.root) and not dry_run:
         with wait_for_turn(pack.root):
-            finished = [finish_interrupted(pack.root, version) for version in half]
-        pack = find_pack(output, campaign_id) if any(finished) else pack
+            for version in strays(pack):
+                finish_interrupted(pack.root, version)
+            sweep(pack.root)
+        pack = find_pack(output, campaign_id)
     if pack is not None:
         _refuse_strays(pack)
     return pack

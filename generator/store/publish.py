@@ -20,6 +20,7 @@ from generator.plan.carry import Entry
 from generator.plan.manifest import Manifest
 from generator.plan.version import Version
 from generator.store.codec import encode_manifest
+from generator.store.lock import LOCK
 from generator.store.packs import MANIFEST, MEMORY, PRISTINE, unrecorded_version
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -57,7 +58,7 @@ def write_version(
         _put_memory(staging / MEMORY, root / MEMORY / str(manifest.version))
         (staging / CONTENT).rename(target)
         _sync_folder(root)
-        _sweep(root, manifest)
+        sweep(root)
         return target
 
 
@@ -88,9 +89,15 @@ def _put_memory(staged: Path, place: Path) -> None:
     staged.rename(place)
 
 
-def _sweep(root: Path, manifest: Manifest) -> None:
-    """Take away what builds of this version have staged: none of them can be published any more."""
-    for left in (root / MEMORY).glob(f"{_STAGING}{manifest.version}-*"):
+def is_untidy(root: Path) -> bool:
+    """Tell whether a build that died has left something in the memory of the pack at `root`."""
+    memory = root / MEMORY
+    return (memory / LOCK).exists() or any(memory.glob(f"{_STAGING}*"))
+
+
+def sweep(root: Path) -> None:
+    """Take away what builds have staged; whoever holds the lock knows that they are dead, and not to be finished."""
+    for left in (root / MEMORY).glob(f"{_STAGING}*"):
         shutil.rmtree(left, ignore_errors=True)
 
 
