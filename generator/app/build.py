@@ -15,6 +15,7 @@ from generator.app.companions import is_companion, render_companions
 from generator.app.loading import Loaded, load
 from generator.app.outcome import BuildRequest, BuildResult
 from generator.app.page_numbers import find_office, with_pages
+from generator.app.path_budget import refuse_long_paths
 from generator.app.rendering import OnEvent, Renderer, Target
 from generator.app.situation import Decision, Situation
 from generator.app.summary import summarise
@@ -44,6 +45,7 @@ def build_pack(request: BuildRequest, on_event: OnEvent) -> BuildResult:
     decision = _decide(situation, on_event)
     if not decision.changed or request.dry_run:
         return summarise(situation, decision)
+    refuse_long_paths(situation, decision)
     with wait_for_turn(situation.root) as turn:
         if _has_moved_on(situation):  # somebody else has published meanwhile: look again
             situation = _look(request)

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.app.companions import is_companion
 from generator.app.outcome import BuildResult, Carried, DocumentRow, Fate
+from generator.app.path_budget import warn_of_long_paths
 from generator.app.rendering import Made
 from generator.app.situation import Decision, Situation
-from generator.diagnostics import Diagnostic, Place, Severity
 from generator.plan.manifest import DocumentRecord
-from generator.plan.names import LONGEST_PATH, LONGEST_WORKBOOK, too_long
 from generator.plan.pack import PlannedFile
 from generator.store.packs import changed_behind
 
@@ -34,23 +33,13 @@ def summarise(situation: Situation, decision: Decision, notes: Sequence[str] = (
         carried=tuple(_carried(situation, decision)),
         behind=tuple(changed_behind(situation.pack)) if situation.pack else (),
         diagnostics=(
-            *_long_paths(situation, decision),
+            *warn_of_long_paths(situation, decision),
             *situation.own.diagnostics,
             *situation.loaded.diagnostics,
             *(finding for made in decision.made if made.changed for finding in made.findings),
         ),
         notes=(*notes, *situation.renderer.figures(situation.request.as_of).notes),
     )
-
-
-def _long_paths(situation: Situation, decision: Decision) -> Iterator[Diagnostic]:
-    """Tell of paths that Excel or Windows would not open: the files are made, but not where people can use them."""
-    folder = situation.root.absolute() / str(decision.target.version)
-    if long := too_long(str(folder), (entry.path for entry in decision.contents.entries)):
-        message = f"{len(long)} 个文件的完整路径太长,最长 {len(long[0])} 个字符:{long[0]}"
-        limits = f"Excel 最多 {LONGEST_WORKBOOK} 个字符,Word 与 Windows {LONGEST_PATH} 个"
-        remedy = f"换一个层级少、名称短的 --output 目录({limits})"
-        yield Diagnostic("P-016", message, remedy, Place(str(situation.root)), Severity.WARNING)
 
 
 def _conflicts(situation: Situation, decision: Decision) -> Iterator[tuple[str, str]]:

@@ -87,8 +87,9 @@ _FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is 
 )
 @click.option("--strict", is_flag=True, help="有警告时退出码为 3,供程序判断;文件照样生成")
 @click.option(
-    "--force", is_flag=True, help="上一版里有文件正在打开(或有残留的锁文件)、场地关键项不合格却已定稿,也生成"
-)
+    "--force", is_flag=True,
+    help="上一版里有文件正在打开(或有残留的锁文件)、场地关键项不合格却已定稿、路径太长,也生成",
+)  # fmt: skip
 def build(
     file: Path, output: Path | None, only: tuple[str, ...], stage: str | None, as_of: dt.date | None,
     major: bool, dry_run: bool, templates: Path | None, page_numbers: bool, strict: bool, force: bool,

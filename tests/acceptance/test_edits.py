@@ -192,12 +192,19 @@ def test_a_change_in_an_older_version_is_told_with_exit_3(source: Path, output: 
     assert f"V1.0/01_策划准备/{old.name}" in done.out
 
 
-def test_a_path_that_excel_would_not_open_is_told(source: Path, tmp_path: Path) -> None:
+def test_a_path_that_excel_would_not_open_is_refused_before_anything_is_written(
+    source: Path, tmp_path: Path
+) -> None:
     deep = tmp_path / ("很长的目录名" * 8) / ("又一层" * 20) / "output"
-    done = build(source, deep, "--only", "YS", "--dry-run")
-    assert done.code == 0, done.err
+    done = build(source, deep, "--only", "YS")
+    assert done.code == 1
     assert "P-016" in done.out
-    assert "P-016" not in build(source, tmp_path / "output", "--only", "YS", "--dry-run").out
+    assert "--force" in done.out
+    assert not deep.exists()
+    assert "警告 P-016" in build(source, deep, "--only", "YS", "--dry-run").out
+    assert "P-016" not in build(source, tmp_path / "output", "--only", "YS").out
+    assert build(source, deep, "--only", "YS", "--force").code == 0
+    assert versions(deep) == ["V1.0"]
 
 
 def test_a_failed_venue_is_signed_only_by_force(source: Path, output: Path) -> None:

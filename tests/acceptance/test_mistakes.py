@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.support.command import EXAMPLE, build, run
+from tests.support.command import EXAMPLE, ROOT, build, run
 
 MISTAKES = {
     "an unknown key": ("  theme: ", "  them: ", "C-I04"),
@@ -71,14 +72,37 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE.keys())
-def test_no_file_gives_a_traceback(content: bytes, tmp_path: Path) -> None:
+HOSTILE = {
+    "bomb": b"a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+    + b"".join(b"a%d: &a%d [%s]\n" % (n, n, b", ".join([b"*a%d" % (n - 1)] * 9)) for n in range(1, 12)),
+    "50 MB": b"a: 1\n" * 10_000_000,
+    "50 MB on one line": b"a: " + b"x" * 50_000_000,
+    "10,000 deep": b"".join(b" " * n + b"a:\n" for n in range(10_000)),
+    "flow 10,000 deep": b"{a: " * 10_000,
+    "a workbook": (ROOT / "templates_xlsx" / "YS_活动预算表.xlsx").read_bytes(),
+}
+SOON = 1.0
+
+
+@pytest.mark.parametrize(
+    "content", [*UNREADABLE.values(), *HOSTILE.values()], ids=[*UNREADABLE.keys(), *HOSTILE.keys()]
+)
+def test_no_file_gives_a_traceback_or_a_long_wait(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_bytes(content)
+    began = time.process_time()
     done = run("check", path)
+    assert time.process_time() - began < SOON
     assert done.code == 1
     assert "错误" in done.out
     assert "Traceback" not in done.out + done.err
+
+
+def test_a_folder_instead_of_a_file_is_told(tmp_path: Path) -> None:
+    done = run("check", tmp_path)
+    assert done.code in (1, 4)
+    assert "Traceback" not in done.out + done.err
+    assert "是文件夹" in done.out
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
