@@ -12,9 +12,10 @@ from pathlib import Path
 from generator import __version__
 from generator.app.check import default_output
 from generator.app.companions import is_companion, render_companions
+from generator.app.libreoffice import find_office
 from generator.app.loading import Loaded, load
 from generator.app.outcome import BuildRequest, BuildResult
-from generator.app.page_numbers import find_office, with_pages
+from generator.app.page_numbers import OPTION, with_pages
 from generator.app.path_budget import refuse_long_paths
 from generator.app.rendering import OnEvent, Renderer, Target
 from generator.app.situation import Decision, Situation
@@ -148,7 +149,7 @@ def _decide(situation: Situation, on_event: OnEvent) -> Decision:
     request, latest = situation.request, situation.latest
     version = latest.version.next(major=request.major) if latest else FIRST
     present = situation.present
-    office = find_office() if request.page_numbers else None
+    office = find_office(OPTION) if request.page_numbers else None
     target = Target(latest, version, request.as_of, _unnumbered(request, latest, present))
     documents = situation.renderer.make(situation.plan, target, on_event)
     if office and not request.dry_run:

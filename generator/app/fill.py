@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.app.page_numbers import find_office, number_pages
+from generator.app.libreoffice import find_office
+from generator.app.page_numbers import OPTION, number_pages
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidInput, WrongUsage
 from generator.intake.data import read_data, read_file
@@ -28,7 +29,7 @@ def fill_template(
     if out.suffix.lower() != template.suffix.lower():
         remedy = f"把 {out.name} 的结尾改成 {template.suffix}"
         raise WrongUsage((Diagnostic("P-006", "输出文件与模板不是同一种文件", remedy, Place(str(out))),))
-    office = find_office() if page_numbers else None
+    office = find_office(OPTION) if page_numbers else None
     compiled, values = _read(template, data)
     found: list[Diagnostic] = []
     properties = Properties(title=out.stem, created=now)

@@ -7,16 +7,12 @@ a line, so the pages are set once more until they agree.
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import signal
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from generator.app.libreoffice import convert, remedy
 from generator.app.rendering import Made
 from generator.errors import SurroundingsFailed
 from generator.intake.data import read_file
@@ -29,25 +25,8 @@ from generator.office.word.fields.page_numbers import (
 )
 from generator.store.files import write_new_file
 
-TIME_LIMIT = 180  # seconds for all documents of one call
 _MOST_TURNS = 3
-_USUAL_PLACES = (
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
-)
-_REMEDY = (
-    "安装 LibreOffice(不需要启动),或用环境变量 SOFFICE 指明 soffice 的位置;不要页码就去掉 --page-numbers"
-)
-
-
-def find_office() -> Path:
-    """Return LibreOffice's program. Raises SurroundingsFailed where there is none."""
-    named = os.environ.get("SOFFICE") or shutil.which("soffice") or shutil.which("libreoffice")
-    places = [named] if named else [place for place in _USUAL_PLACES if Path(place).exists()]
-    if not places or not (found := shutil.which(places[0])):
-        raise SurroundingsFailed(f"没有找到 LibreOffice,算不出页码;{_REMEDY}")
-    return Path(found)
+OPTION = "--page-numbers"
 
 
 def with_pages(documents: Sequence[Made], office: Path) -> tuple[Made, ...]:
@@ -95,7 +74,9 @@ def number_pages(documents: Mapping[str, bytes], office: Path) -> dict[str, byte
 def _refuse_silence(awaited: Mapping[str, Sequence[str]], found: Mapping[str, Mapping[str, str]]) -> None:
     for name, pages in found.items():
         if missing := [each for each in awaited[name] if each not in pages]:
-            raise SurroundingsFailed(f"LibreOffice 没有给出《{name}》的页码({missing[0]} 等);{_REMEDY}")
+            raise SurroundingsFailed(
+                f"LibreOffice 没有给出《{name}》的页码({missing[0]} 等);{remedy(OPTION)}"
+            )
 
 
 def _asked(
@@ -105,38 +86,9 @@ def _asked(
     probes = {name: folder / f"{turn}-{number}.docx" for number, name in enumerate(documents)}
     for name, path in probes.items():
         write_new_file(path, page_probe(documents[name], name))
-    _convert(list(probes.values()), folder, office)
+    convert(list(probes.values()), folder, PDF_FILTER, office, OPTION)
     return {name: _pages(path.with_suffix(".pdf")) for name, path in probes.items()}
 
 
 def _pages(pdf: Path) -> dict[str, str]:
     return pages_in(read_file(pdf)) if pdf.exists() else {}
-
-
-def _convert(files: list[Path], folder: Path, office: Path) -> None:
-    """Make PDF of `files` beside them, in a profile of its own so that an open LibreOffice does not answer."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(office), "--headless", "--norestore", profile, "--convert-to", PDF_FILTER]
-    command += ["--outdir", str(folder), *map(str, files)]
-    try:
-        running = subprocess.Popen(  # noqa: S603 - the program that the user has installed, no shell
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-    except OSError as error:
-        raise SurroundingsFailed(f"无法启动 LibreOffice({office});{_REMEDY}") from error
-    try:
-        running.wait(TIME_LIMIT)
-    except subprocess.TimeoutExpired as error:
-        _stop(running)
-        message = f"LibreOffice 在 {TIME_LIMIT} 秒内没有排完版,已停止;稍后重试,或去掉 --page-numbers"
-        raise SurroundingsFailed(message) from error
-
-
-def _stop(running: subprocess.Popen[bytes]) -> None:
-    """End the program with whatever it has started."""
-    with suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(running.pid, signal.SIGKILL)
-        else:
-            running.kill()
-    running.wait()

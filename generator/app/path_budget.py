@@ -29,7 +29,7 @@ def warn_of_long_paths(situation: Situation, decision: Decision) -> tuple[Diagno
 def long_paths(situation: Situation, decision: Decision, paths: list[str]) -> tuple[Diagnostic, ...]:
     """Return one diagnostic of those of `paths` that are too long below the pack, or none."""
     folder = situation.root.absolute() / str(decision.target.version)
-    long = too_long(str(folder), paths)
+    long = too_long(f"{folder}/{path}" for path in paths)
     if not long:
         return ()
     message = f"{len(long)} 个文件的完整路径太长,最长 {len(long[0])} 个字符:{long[0]}"

@@ -23,6 +23,7 @@ from generator.office.word.fields.page_numbers import awaited_pages
 from generator.plan.carry import Generated
 from generator.plan.manifest import Manifest
 from generator.plan.pack import PackPlan, PlannedFile
+from generator.plan.register import Archived
 from generator.plan.version import Version
 from generator.render.document import Rendering, render_document
 from generator.render.tree import Node
@@ -120,6 +121,20 @@ class Renderer:
         if problems:
             raise InvalidTemplate(tuple(problems))
         return tuple(made[planned.code] for planned in plan.files)
+
+    def render_archived(
+        self,
+        plan: PackPlan,
+        planned: PlannedFile,
+        as_of: dt.date,
+        versions: Mapping[str, Version],
+        archived: Archived,
+    ) -> bytes:
+        """Return a document of the archive itself, made of what lies there. Raises InvalidTemplate."""
+        figures, common = self.day(as_of)
+        values = document_view(common, self.campaign, plan, planned, figures, versions, archived)
+        template = self._template(planned.deliverable.template)
+        return render_document(planned, template, values, self.campaign, as_of, self._pictures).content
 
     def _make_one(
         self, plan: PackPlan, planned: PlannedFile, target: Target, versions: Mapping[str, Version]

@@ -1,4 +1,4 @@
-"""One builder at a time: wait for one's turn, and say whose unfinished work was taken over."""
+"""One at a time: wait for one's turn, and say whose unfinished work was taken over."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.app.today import now
-from generator.store.lock import Busy, Lock, Owner, hold
+from generator.store.lock import Busy, Lock, Owner, hold, lock_of
 
 LONGEST = 30.0
 """Seconds to wait for another builder before the user is told."""
@@ -30,15 +30,22 @@ class Turn:
 @contextmanager
 def wait_for_turn(root: Path) -> Iterator[Turn]:
     """Wait until nobody else publishes into the pack at `root`. Raises Busy after `LONGEST` seconds."""
-    with _patiently(root) as lock:
-        yield Turn(lock.renew, _told(lock))
+    with _patiently(lock_of(root), "生成这个资料包") as lock:
+        yield Turn(lock.renew, _told(lock, "生成"))
 
 
-def _patiently(root: Path) -> AbstractContextManager[Lock]:
+@contextmanager
+def wait_for_shelf(target: Path) -> Iterator[Turn]:
+    """Wait until nobody else makes the archive that is to be called `target`. Raises Busy after `LONGEST` seconds."""
+    with _patiently(target.with_name(f".{target.name}.lock"), "归档到这里") as lock:
+        yield Turn(lock.renew, _told(lock, "归档"))
+
+
+def _patiently(path: Path, doing: str) -> AbstractContextManager[Lock]:
     end = time.monotonic() + LONGEST
     while True:
         try:
-            return hold(root, _owner())
+            return hold(path, _owner(), doing)
         except Busy:
             if time.monotonic() > end:
                 raise
@@ -53,7 +60,7 @@ def _owner() -> Owner:
     return Owner(user, platform.node() or "本机", os.getpid(), f"{now():%Y-%m-%d %H:%M:%S}")
 
 
-def _told(lock: Lock) -> tuple[str, ...]:
+def _told(lock: Lock, doing: str) -> tuple[str, ...]:
     if lock.left_behind is None:
         return ()
-    return (f"上一次生成没有完成({lock.left_behind}),已接手并清理",)
+    return (f"上一次{doing}没有完成({lock.left_behind}),已接手",)

@@ -35,7 +35,14 @@ from generator.campaign.outcome import Issue, Lesson, Results
 from generator.campaign.people import Contact, Department, Guest, Person, Shift
 from generator.campaign.programme import Concept, Lottery, Promotion, Risk, Task, TimelineItem
 from generator.campaign.publicity import Asset, Channel, ScheduleItem
-from generator.campaign.records import Archive, DocumentControl, DocumentDefaults, Metrics, Privacy
+from generator.campaign.records import (
+    Archive,
+    DocumentControl,
+    DocumentDefaults,
+    ExternalAttachment,
+    Metrics,
+    Privacy,
+)
 from generator.campaign.research import Audience, Finding, Need, Research
 from generator.campaign.shape import (
     Kind,
@@ -84,6 +91,7 @@ __all__ = [
     "DocumentDefaults",
     "Entity",
     "Event",
+    "ExternalAttachment",
     "Finding",
     "FindingKind",
     "Guest",

@@ -17,33 +17,15 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.cli.archiving import archive, list_archives, status, verify
 from generator.cli.chinese import ChineseGroup, Words, usage_message
+from generator.cli.options import FILE, STAGES, Day
 from generator.errors import InvalidInput, SurroundingsFailed, WrongUsage
 
 # pydantic looks through all installed packages for plugins, which takes as long as reading a campaign.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 DONE, INVALID, USAGE, LOOK, FAILED = 0, 1, 2, 3, 4
-STAGES = ("策划版", "执行版", "复盘归档版")
-
-
-class Day(click.ParamType[dt.date]):
-    """A day as a person types it: 2026-10-16, 2026/10/16 or 20261016."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """Return the day, or fail in Chinese."""
-        if isinstance(value, dt.date):
-            return value
-        for shape in ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y年%m月%d日"):
-            try:
-                day = dt.datetime.strptime(str(value), shape).date()  # noqa: DTZ007 - a day has no time zone
-            except ValueError:
-                continue
-            if day.year in range(2000, 2101):
-                return day
-        return self.fail(f"「{value}」不是日期;请写成 2026-10-16", param, ctx)
 
 
 @click.group(
@@ -61,13 +43,10 @@ def cli() -> None:
     """从一份活动定义文件,一条命令生成全套活动文档,按版本归档。"""
 
 
-_FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is told when it is read
-
-
 @cli.command()
-@click.argument("file", metavar="活动文件", type=_FILE)
+@click.argument("file", metavar="活动文件", type=FILE)
 @click.option(
-    "--output", "-o", metavar="目录", type=_FILE, help="资料包放在哪里;默认为活动文件上一级的 output 目录"
+    "--output", "-o", metavar="目录", type=FILE, help="资料包放在哪里;默认为活动文件上一级的 output 目录"
 )
 @click.option("--only", metavar="代码", multiple=True, help="只生成这些文件,如 --only YS,SP;其余原样沿用")
 @click.option(
@@ -77,7 +56,7 @@ _FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is 
 @click.option("--major", is_flag=True, help="有变化时生成下一个大版本,如 V2.0")
 @click.option("--dry-run", is_flag=True, help="只列出将要生成什么,不写任何文件")
 @click.option(
-    "--templates", metavar="目录", type=_FILE,
+    "--templates", metavar="目录", type=FILE,
     help="用这个目录里自己的模板;其中没有的文件,仍用自带的模板",
 )  # fmt: skip
 @click.option(
@@ -123,7 +102,7 @@ def build(
 
 
 @cli.command()
-@click.argument("file", metavar="活动文件", type=_FILE)
+@click.argument("file", metavar="活动文件", type=FILE)
 @click.option(
     "--stage", metavar="阶段", type=Words(*STAGES), help=f"{'、'.join(STAGES)};默认按日期与内容推断"
 )
@@ -134,7 +113,7 @@ def build(
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="有警告时退出码为 3,供程序判断")
 @click.option(
-    "--output", "-o", metavar="目录", type=_FILE,
+    "--output", "-o", metavar="目录", type=FILE,
     help="资料包放在哪里,用来核对已定稿的文件;默认为活动文件上一级的 output 目录",
 )  # fmt: skip
 def check(
@@ -151,7 +130,7 @@ def check(
 
 
 @cli.command()
-@click.argument("pack", metavar="资料包", type=_FILE)
+@click.argument("pack", metavar="资料包", type=FILE)
 @click.argument("versions", metavar="[版本 版本]", nargs=-1)
 def diff(pack: Path, versions: tuple[str, ...]) -> int:
     """说明资料包里改了什么:表 2 第 3 行「单价」68,000 → 67,000。
@@ -166,10 +145,14 @@ def diff(pack: Path, versions: tuple[str, ...]) -> int:
     return run(pack, versions)
 
 
+for _command in (status, archive, verify, list_archives):
+    cli.add_command(_command)
+
+
 @cli.command()
-@click.argument("template", metavar="模板", type=_FILE)
-@click.argument("data", metavar="数据", type=_FILE)
-@click.argument("out", metavar="输出文件", type=_FILE)
+@click.argument("template", metavar="模板", type=FILE)
+@click.argument("data", metavar="数据", type=FILE)
+@click.argument("out", metavar="输出文件", type=FILE)
 @click.option("--verbose", is_flag=True, help="列出留给 Excel 打开时计算的公式")
 @click.option("--page-numbers", is_flag=True, help="由 LibreOffice 算出 Word 目录里的页码")
 def fill(template: Path, data: Path, out: Path, verbose: bool, page_numbers: bool) -> int:
@@ -188,14 +171,14 @@ def templates() -> None:
 
 
 @templates.command("check")
-@click.argument("files", metavar="[文件…]", nargs=-1, type=_FILE)
-@click.option("--templates", "folder", metavar="目录", type=_FILE, help="检查这个目录里自己的模板")
+@click.argument("files", metavar="[文件…]", nargs=-1, type=FILE)
+@click.option("--templates", "folder", metavar="目录", type=FILE, help="检查这个目录里自己的模板")
 @click.option(
     "--format", "style", metavar="格式", type=Words("human", "short", "json"), default="human",
     help="human 详细(默认)、short 每条一行、json 供程序读取",
 )  # fmt: skip
 @click.option(
-    "--annotate", metavar="目录", type=_FILE,
+    "--annotate", metavar="目录", type=FILE,
     help="为有问题的模板各写一份副本,问题处加 Word 批注或 Excel 批注;不覆盖已有文件",
 )  # fmt: skip
 def check_templates(files: tuple[Path, ...], folder: Path | None, style: str, annotate: Path | None) -> int:
@@ -230,7 +213,7 @@ def list_template_fields(code: str, everything: bool, style: str) -> int:
 
 
 @templates.command("export")
-@click.argument("folder", metavar="目录", type=_FILE)
+@click.argument("folder", metavar="目录", type=FILE)
 def export_templates(folder: Path) -> int:
     """把自带的模板复制一套到目录里,改成自己公司的样子。
 

@@ -63,6 +63,16 @@ class ChineseGroup(ChineseCommand, click.Group):
         return super().resolve_command(ctx, args)
 
 
+class RequiredOption(click.Option):
+    """An option that must be given; its help says so in Chinese."""
+
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        """Return what help shows in brackets, without the English word."""
+        extra = super().get_help_extra(ctx)
+        extra.pop("required", None)
+        return extra
+
+
 def usage_message(error: click.UsageError) -> str:
     """Return what is wrong with the command line, in Chinese."""
     if isinstance(error, click.NoSuchOption):

@@ -46,13 +46,13 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Console().print(framed)
 
 
-def progress(label: str) -> Callable[[int, int, str], None]:
-    """Return a callback that shows how far work has come, once it takes longer than a second."""
+def progress(label: str, shown: Callable[[int], str] = str) -> Callable[[int, int, str], None]:
+    """Return a callback that shows how far work has come, once it takes longer than a second; `shown` says a number."""
     began = time.monotonic()
 
     def show(done: int, total: int, what: str) -> None:
         if sys.stderr is not None and sys.stderr.isatty() and time.monotonic() - began > _PATIENCE:
-            line = f"{label} {done}/{total} {what}" if done < total else ""
+            line = f"{label} {shown(done)}/{shown(total)} {what}" if done < total else ""
             click.echo(f"\r\x1b[2K{line}", nl=False, err=True)
 
     return show

@@ -14,6 +14,9 @@ _OTHERS = 3
 """How many of the other places of a diagnostic are shown with their lines."""
 
 
+_THOUSAND, _TEN = 1000, 10
+
+
 def width(text: str) -> int:
     """Return how many columns of a terminal `text` takes."""
     return sum(_columns(character) for character in text)
@@ -123,3 +126,13 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Return a table as aligned lines, for logs and pipes."""
     widths = [max(width(row[i]) for row in (head, *rows)) for i in range(len(head))]
     return ["  ".join(pad(c, w) for c, w in zip(row, widths, strict=True)).rstrip() for row in (head, *rows)]
+
+
+def amount(octets: int) -> str:
+    """Return a size as people say it: 2.1 GB, 340 KB."""
+    size = float(octets)
+    for unit in ("字节", "KB", "MB"):
+        if size < _THOUSAND:
+            return f"{size:.0f} {unit}" if unit == "字节" or size >= _TEN else f"{size:.1f} {unit}"
+        size /= _THOUSAND
+    return f"{size:.1f} GB"

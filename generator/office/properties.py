@@ -23,6 +23,7 @@ from generator.office.xml import escape
 _CORE_PART = "docProps/core.xml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _KEYWORDS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
 _EDITING_TIME = re.compile(rb"<TotalTime>\d*</TotalTime>")
 _NAMESPACES = (
@@ -85,6 +86,18 @@ def read_keywords(data: bytes, file: str) -> str:
         return next((package.read_xml(p).findtext(_KEYWORDS) or "" for p in parts if p in package), "")
     except InvalidInput:
         return ""
+
+
+def read_program(data: bytes, file: str) -> str:
+    """Return the program that a file says has written it, "" where it says none or is no Office file."""
+    try:
+        package = read_package(data, file)
+        parts = (r.target for r in read_relations(package) if r.kind == "extended-properties")
+        roots = [package.read_xml(part) for part in parts if part in package]
+    except InvalidInput:
+        return ""
+    said = (root.findtext(f"{_EXTENDED}{name}") for root in roots for name in ("Application", "AppVersion"))
+    return " ".join(text for text in said if text)
 
 
 def write_core_properties(properties: Properties) -> bytes:

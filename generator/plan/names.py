@@ -16,9 +16,8 @@ LONGEST_WORKBOOK = 218
 NEW_MARK = "(新生成)"
 
 
-def too_long(root: str, paths: Iterable[str]) -> list[str]:
-    """Return the paths below `root` that Windows, Word or Excel would not take, the longest first."""
-    wholes = (f"{root}/{path}" for path in paths)
+def too_long(wholes: Iterable[str]) -> list[str]:
+    """Return the whole paths that Windows, Word or Excel would not take, the longest first."""
     limits = {".xlsx": LONGEST_WORKBOOK}
     beyond = (each for each in wholes if len(each) > limits.get(each[-5:].lower(), LONGEST_PATH))
     return sorted(beyond, key=len, reverse=True)

@@ -1,7 +1,7 @@
 """The register of a pack: every file that a build makes, once, as an archivist lists it.
 
 Source: domain specification 2.20 (columns), 5.2 (DA/T 22-2015) and 6.5. Sizes, digests and pages are not known
-before everything is written; they stay to be filled in until the pack is archived.
+before everything is written; they stay to be filled in until the pack is archived (`archive.register`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.campaign import Campaign, Status
 from generator.derive.figures import Figures
@@ -22,7 +23,10 @@ FINAL, ORIGINAL, DATA = "定稿", "正本", "原始数据"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line of the register; `path` is relative to the pack, `date` has eight digits, `required` is 是 or 否."""
+    """One line of the register; `path` is relative to the pack, `date` has eight digits, `required` is 是 or 否.
+
+    What follows `required` is known when the pack is archived. `code` is that of a document, "" for all other files.
+    """
 
     code: str
     archive_no: str
@@ -40,16 +44,41 @@ class Record:
     file_name: str
     path: str
     required: str
+    pages: int | None = None
+    copies: int | None = None
+    size: int | str | None = None
+    sha256: str | None = None
+    state: str | None = None
+    original_at: str | None = None
+    signed: str | None = None
+    scan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What is handed over: documents, files in all, and the first and the last 档号."""
+    """What is handed over: items (件), files in all, and the first and the last 档号.
+
+    `gigabytes` and the SHA-256 of the register are known when the pack is archived.
+    """
 
     count: int
     file_count: int
     first_item: str
     last_item: str
+    gigabytes: Decimal | None = None
+    register_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """What the register and the hand-over form print of an archive instead of a plan.
+
+    `attachments` are count and state of each expected attachment, in the order of the campaign file.
+    """
+
+    records: tuple[Record, ...]
+    handover: Handover
+    attachments: tuple[tuple[int | None, str], ...]
 
 
 def list_records(
@@ -81,9 +110,9 @@ def _document(campaign: Campaign, file: PlannedFile, figures: Figures, version: 
         code=file.code,
         archive_no=figure.archive_no,
         number=file.number,
-        responsible=_responsible(campaign, file.code),
-        title=_title(campaign, file.deliverable.name),
-        date=_digits((control and (control.approved_on or control.date)) or campaign.doc.date),
+        responsible=responsible_for(campaign, file.code),
+        title=register_title(campaign, file.deliverable.name),
+        date=date_of(campaign, file.code),
         classification=str(campaign.campaign.classification),
         note=(control and control.note) or "",
         version=str(version),
@@ -93,7 +122,7 @@ def _document(campaign: Campaign, file: PlannedFile, figures: Figures, version: 
         retention=figure.retention,
         file_name=path.rpartition("/")[2],
         path=path,
-        required="是" if _is_required(campaign, file.code) else "否",
+        required="是" if is_required(campaign, file.code) else "否",
     )
 
 
@@ -102,9 +131,9 @@ def _companion(campaign: Campaign, companion: Companion) -> Record:
         code="",
         archive_no="",
         number="",
-        responsible=_responsible(campaign, companion.code),
-        title=_title(campaign, companion.title),
-        date=_digits(campaign.doc.date),
+        responsible=responsible_for(campaign, companion.code),
+        title=register_title(campaign, companion.title),
+        date=digits(campaign.doc.date),
         classification=str(campaign.campaign.classification),
         note=companion.note,
         version="",
@@ -118,12 +147,13 @@ def _companion(campaign: Campaign, companion: Companion) -> Record:
     )
 
 
-def _responsible(campaign: Campaign, code: str) -> str:
+def responsible_for(campaign: Campaign, code: str) -> str:
+    """Return 责任者: the company and the department that answers for a document; "" is for no document."""
     return f"{_company(campaign)}{preparing_department(campaign, code) or ''}"
 
 
-def _title(campaign: Campaign, name: str) -> str:
-    """Return a title without saying 活动 twice: 国庆促销活动 + 活动预算表."""
+def register_title(campaign: Campaign, name: str) -> str:
+    """Return a title that explains itself, without saying 活动 twice: 国庆促销活动 + 活动预算表."""
     head = campaign.campaign
     return f"{head.id} {head.name}{name.removeprefix('活动') if head.name.endswith('活动') else name}"
 
@@ -132,10 +162,17 @@ def _company(campaign: Campaign) -> str:
     return campaign.company.short_name or campaign.company.name
 
 
-def _digits(day: dt.date) -> str:
+def date_of(campaign: Campaign, code: str) -> str:
+    """Return 日期 of a document in eight digits: when it was approved, else written."""
+    control = campaign.documents.get(code)
+    return digits((control and (control.approved_on or control.date)) or campaign.doc.date)
+
+
+def digits(day: dt.date) -> str:
+    """Return a day as DA/T 22 writes it: 20261016."""
     return f"{day:%Y%m%d}"
 
 
-def _is_required(campaign: Campaign, code: str) -> bool:
+def is_required(campaign: Campaign, code: str) -> bool:
     """Tell whether a document has to be archived: all have, unless the campaign names those that have."""
     return not campaign.archive.required or code in campaign.archive.required

@@ -20,6 +20,7 @@ from generator.campaign import (
     Department,
     Entity,
     Event,
+    ExternalAttachment,
     Indicator,
     Material,
     Meeting,
@@ -181,6 +182,13 @@ def _sign_in() -> Field:
     return list_of("签到表(每个班次一张)", lambda: group("签到表", lambda: fields))
 
 
+def _of_attachment() -> Fields:
+    return {
+        "count": Field("number", "实有数量(归档时)", "7"),
+        "state": Field("text", "归档状态(归档时)", "已归档 / 缺失"),
+    }
+
+
 def _of_research() -> Fields:
     return {name: entries(f"调研发现:{kind}", "research.findings") for name, kind in FINDINGS.items()}
 
@@ -201,6 +209,7 @@ _JOINED: Mapping[type[Entity], Callable[[], Fields]] = {
     Person: _of_person,
     Meeting: _of_meeting,
     Research: _of_research,
+    ExternalAttachment: _of_attachment,
     Need: lambda: {"targets": entries("对应目标", "targets")},
     Asset: lambda: {
         "channels": entries("使用渠道", "channels"),

@@ -96,6 +96,8 @@ def _record_of_a_file() -> Fields:
         "required": text("必归", "是 / 否"),
         "state": text("归档状态", "已归档 / 缺失 / 不适用"),
         "original_at": text("原件存放位置"),
+        "signed": text("是否签字", "是 / 否"),
+        "scan": text("签字扫描件", "有 / 无"),
     }
 
 

@@ -16,7 +16,7 @@ from generator.derive.people import SignIn
 from generator.office.blank import Blank
 from generator.office.filters import mask_phone
 from generator.plan.pack import PackPlan, PlannedFile
-from generator.plan.register import count_handover, list_records
+from generator.plan.register import Archived, count_handover, list_records
 from generator.plan.version import Version
 from generator.render.masking import mask_text
 from generator.render.tree import Node, Tree, blank_entry, blank_record
@@ -27,17 +27,6 @@ FINDINGS = {
     "competitor_findings": "竞品分析",
     "internal_findings": "内部需求",
 }
-
-# Not known before the pack is archived.
-UNKNOWN_OF_RECORDS = {
-    "pages": Blank("number"),
-    "copies": Blank("number"),
-    "size": Blank("number"),
-    "sha256": Blank(),
-    "state": Blank(),
-    "original_at": Blank(),
-}
-UNKNOWN_OF_HANDOVER = {"gigabytes": Blank("number"), "register_sha256": Blank()}
 
 
 def campaign_view(campaign: Campaign, figures: Figures) -> Node:
@@ -71,8 +60,12 @@ def document_view(
     planned: PlannedFile,
     figures: Figures,
     versions: Mapping[str, Version],
+    archived: Archived | None = None,
 ) -> Node:
-    """Return the values for one document: the campaign's, the document itself, and the others by code."""
+    """Return the values for one document: the campaign's, the document itself, and the others by code.
+
+    `archived` is what lies in an archive, for the documents that are made there.
+    """
     documents = {
         code: {
             **_setting(common, code),
@@ -81,16 +74,29 @@ def document_view(
         }
         for code, figure in figures.documents.items()
     }
-    records = list_records(campaign, plan, figures, versions)
+    records = archived.records if archived else list_records(campaign, plan, figures, versions)
+    handover = archived.handover if archived else count_handover(plan, figures)
     listed = [_listed(file) for file in plan.catalogue if file.code != planned.code]
     return {
         **common,
         "document": _document(common, planned, figures, versions[planned.code]),
         "documents": documents,
         "document_list": listed,
-        "records": [{**_known(record), **UNKNOWN_OF_RECORDS} for record in records],
-        "handover": {**_known(count_handover(plan, figures)), **UNKNOWN_OF_HANDOVER},
+        "records": [_known(record) for record in records],
+        "handover": _known(handover),
+        "archive": _archive(common["archive"], archived),
     }
+
+
+def _archive(archive: Node, archived: Archived | None) -> Node:
+    """Return the archive's settings, and beside each expected attachment what was found of it."""
+    expected = archive["external_attachments"]
+    found = archived.attachments if archived else ((None, ""),) * len(expected)
+    told = [
+        {**each, "count": Blank("number") if count is None else count, "state": state or Blank()}
+        for each, (count, state) in zip(expected, found, strict=True)
+    ]
+    return {**archive, "external_attachments": told}
 
 
 def _setting(common: Node, code: str) -> Mapping[str, object]:

@@ -40,3 +40,10 @@ def _unset(value: object, steps: list[str], path: Path) -> Iterator[Path]:
             yield here
     else:
         yield from _unset(inner, steps[1:], here)
+
+
+def anything_known(campaign: Campaign, process: Process, code: str) -> bool | None:
+    """Tell whether any of what document `code` alone requires at any stage is known; None where it asks nothing."""
+    own = [r.path for required in process.deliverable(code).required.values() for r in required]
+    asked = [path for path in own if "[]" not in path]
+    return any(not list(_unset(campaign, path.split("."), ())) for path in asked) if asked else None

@@ -56,6 +56,21 @@ class Folder(_Entry):
     archive_only: bool = False
 
 
+class Keeping(_Entry):
+    """How long what people put into a folder is kept; the first entry whose folder holds a file is the one.
+
+    `retention` 到期销毁 is for personal data. With `as_one` all files of a folder are one item (件).
+    """
+
+    folder: str
+    retention: Retention | Literal["到期销毁"]
+    as_one: bool = False
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a path lies in the folder or below it."""
+        return path.startswith(f"{self.folder}/")
+
+
 class Requirement(_Entry):
     """A field that must be known; `modes` narrows it to campaigns held that way (线下, 混合).
 
@@ -194,6 +209,7 @@ class Process(_Entry):
     deliverables: tuple[Deliverable, ...]
     wording: tuple[Wording, ...] = ()
     checks: Checks
+    keeping: tuple[Keeping, ...] = ()
 
     def step(self, number: str) -> Step:
         """Return the step of that number: `(二)3`."""

@@ -1,4 +1,4 @@
-"""One builder at a time: a file in the pack's memory that says who is publishing.
+"""One at a time: a file in the pack's memory, or beside an archive, that says who is publishing.
 
 Locks of the operating system do not work on network shares, so the lock is a file that only one can create. It bears
 its owner, who renews its time while working. One that a killed program left behind is taken over after proof: its
@@ -36,7 +36,7 @@ class Owner:
 
 
 class Busy(SurroundingsFailed):
-    """Somebody else is publishing into this pack."""
+    """Somebody else is publishing here."""
 
 
 class Lock:
@@ -58,15 +58,19 @@ class Lock:
                 self._path.unlink()
 
 
-def hold(root: Path, owner: Owner) -> AbstractContextManager[Lock]:
-    """Take the lock of the pack at `root`, and give it back at the end of the `with` block.
+def lock_of(root: Path) -> Path:
+    """Return the lock of the pack at `root`."""
+    return root / MEMORY / LOCK
 
-    Raises Busy, naming the other one, or SurroundingsFailed.
+
+def hold(path: Path, owner: Owner, doing: str = "生成这个资料包") -> AbstractContextManager[Lock]:
+    """Take the lock at `path`, and give it back at the end of the `with` block.
+
+    Raises Busy, naming the other one and what it is `doing`, or SurroundingsFailed.
     """
-    path = root / MEMORY / LOCK
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        left_behind = _take(path, owner)
+        left_behind = _take(path, owner, doing)
     except OSError as error:
         message = f"无法写入 {error.filename or path}:{reason_of(error)};检查磁盘空间、权限与网络盘连接后重试"
         raise SurroundingsFailed(message) from error
@@ -81,17 +85,17 @@ def _held(lock: Lock, owner: Owner) -> Iterator[Lock]:
         lock.release(owner)
 
 
-def _take(path: Path, owner: Owner) -> Owner | None:
+def _take(path: Path, owner: Owner, doing: str) -> Owner | None:
     if _create(path, owner):
         return None
     other = _owner(path)
     if not _is_left_behind(path, other, owner):
         who = f"{other} " if other else "另一个程序"
-        raise Busy(f"{who}正在生成这个资料包;请等它完成后重试(锁文件 {path})")
+        raise Busy(f"{who}正在{doing};请等它完成后重试(锁文件 {path})")
     with suppress(FileNotFoundError):
         path.unlink()
     if not _create(path, owner):
-        raise Busy(f"另一个程序刚刚开始生成这个资料包;请等它完成后重试(锁文件 {path})")
+        raise Busy(f"另一个程序刚刚开始{doing};请等它完成后重试(锁文件 {path})")
     return other
 
 

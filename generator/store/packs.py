@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -143,10 +143,15 @@ def unrecorded_version(root: Path, version: Version) -> Path | None:
     return folder if folder.exists() else None
 
 
-def read_present(version: PackVersion) -> dict[str, FileRecord]:
-    """Return the files that lie in a version's folder now, by path; system litter is passed over."""
+def read_present(
+    version: PackVersion, wanted: Callable[[str], bool] = lambda _: True
+) -> dict[str, FileRecord]:
+    """Return the files that lie in a version's folder now, by path; system litter is passed over.
+
+    `wanted` chooses by name: every file is read as a whole.
+    """
     try:
-        paths = [p for p in _walk(version.folder) if not is_litter(p.name)]
+        paths = [p for p in _walk(version.folder) if not is_litter(p.name) and wanted(p.name)]
         return {r.path: r for r in (_record(version.folder, p) for p in paths)}
     except OSError as error:
         message = f"无法读取 {error.filename}:{reason_of(error)};关闭打开它的程序后重试"

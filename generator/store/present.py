@@ -15,11 +15,20 @@ from generator.plan.version import Version
 from generator.store.packs import MEMORY, PRISTINE, PackVersion, read_present
 
 _OFFICE = (".docx", ".xlsx")
+_DOCUMENTS = (*_OFFICE, ".yaml")
 
 
 def look_at(version: PackVersion) -> Present:
     """Return what lies in a version's folder. Raises SurroundingsFailed where a file cannot be read."""
-    files = read_present(version)
+    return _looked_at(version, read_present(version))
+
+
+def look_at_documents(version: PackVersion) -> Present:
+    """Return what may be a document in a version's folder: films and scans are not read."""
+    return _looked_at(version, read_present(version, lambda name: name.lower().endswith(_DOCUMENTS)))
+
+
+def _looked_at(version: PackVersion, files: Mapping[str, FileRecord]) -> Present:
     return Present(files, _resaved(version, files), _numbers(version, files))
 
 

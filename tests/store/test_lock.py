@@ -22,9 +22,9 @@ def path_of(root: Path) -> Path:
 
 
 def test_while_one_builds_another_is_told_who(tmp_path: Path) -> None:
-    with hold(tmp_path, OTHER), pytest.raises(Busy, match="设计部-PC 上的 李明"):
-        hold(tmp_path, ME)
-    with hold(tmp_path, ME) as mine:
+    with hold(path_of(tmp_path), OTHER), pytest.raises(Busy, match="设计部-PC 上的 李明"):
+        hold(path_of(tmp_path), ME)
+    with hold(path_of(tmp_path), ME) as mine:
         assert mine.left_behind is None
     assert not path_of(tmp_path).exists()
 
@@ -33,22 +33,22 @@ def test_a_lock_of_a_process_that_is_gone_is_taken_over_and_told(tmp_path: Path)
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
     left = replace(ME, process=dead.pid)
-    hold(tmp_path, left)  # and never given back
-    with hold(tmp_path, ME) as mine:
+    hold(path_of(tmp_path), left)  # and never given back
+    with hold(path_of(tmp_path), ME) as mine:
         assert mine.left_behind == left
 
 
 def test_a_lock_of_another_machine_counts_until_nobody_has_renewed_it_for_long(tmp_path: Path) -> None:
-    held = hold(tmp_path, replace(OTHER, process=999_999_999))
+    held = hold(path_of(tmp_path), replace(OTHER, process=999_999_999))
     with pytest.raises(Busy):
-        hold(tmp_path, ME)
+        hold(path_of(tmp_path), ME)
     age(path_of(tmp_path), PATIENCE + 60)
     with held as theirs:
         theirs.renew()
         with pytest.raises(Busy):
-            hold(tmp_path, ME)
+            hold(path_of(tmp_path), ME)
         age(path_of(tmp_path), PATIENCE + 60)
-        with hold(tmp_path, ME):
+        with hold(path_of(tmp_path), ME):
             theirs.release(OTHER)
             assert path_of(tmp_path).exists()  # it is not theirs any more
 
@@ -58,9 +58,9 @@ def test_a_damaged_lock_is_respected_while_it_is_fresh(content: str, tmp_path: P
     path_of(tmp_path).parent.mkdir()
     path_of(tmp_path).write_text(content, encoding="utf-8")
     with pytest.raises(Busy, match="另一个程序"):
-        hold(tmp_path, ME)
+        hold(path_of(tmp_path), ME)
     age(path_of(tmp_path), PATIENCE + 60)
-    with hold(tmp_path, ME) as mine:
+    with hold(path_of(tmp_path), ME) as mine:
         assert mine.left_behind is None
 
 
@@ -70,8 +70,8 @@ def test_a_clock_that_jumps_does_not_matter(tmp_path: Path, monkeypatch: pytest.
     assert "import time" not in source
     assert "datetime" not in source
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    with hold(tmp_path, OTHER), pytest.raises(Busy):
-        hold(tmp_path, ME)
+    with hold(path_of(tmp_path), OTHER), pytest.raises(Busy):
+        hold(path_of(tmp_path), ME)
 
 
 def age(path: Path, seconds: float) -> None:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from generator.app.templates import process_schema
+from generator.archive.codes import CODES as ARCHIVE_CODES
 from generator.campaign.codes import CODES as CAMPAIGN_CODES
 from generator.diagnostics import Place
 from generator.intake.resources import read_process
@@ -27,7 +28,7 @@ HEAD = """# 诊断代码
 
 程序发现的每一种问题都有一个代码。代码固定不变,也不会另作他用。本页由程序生成(`make goldens`)。
 
-C 活动文件(编号对应业务规则) · T 模板 · P 资料包与文件
+C 活动文件(编号对应业务规则) · T 模板 · P 资料包与文件 · A 归档
 """
 
 
@@ -35,7 +36,7 @@ def _page() -> str:
     template = {
         code: fault.message for code, fault in {**FAULTS, **EXCEL_FAULTS, **INSPECTION_FAULTS}.items()
     }
-    rows = {**CAMPAIGN_CODES, **template, **PACK_CODES}
+    rows = {**CAMPAIGN_CODES, **template, **PACK_CODES, **ARCHIVE_CODES}
     lines = [f"| {code} | {_cell(text)} |" for code, text in rows.items()]
     return "\n".join([HEAD, "| 代码 | 说明 |", "|---|---|", *lines]) + "\n"
 
@@ -53,16 +54,16 @@ def test_the_page_of_diagnostics_is_current() -> None:
 
 
 def test_no_code_has_two_meanings() -> None:
-    tables = (CAMPAIGN_CODES, FAULTS, EXCEL_FAULTS, INSPECTION_FAULTS, PACK_CODES)
+    tables = (CAMPAIGN_CODES, FAULTS, EXCEL_FAULTS, INSPECTION_FAULTS, PACK_CODES, ARCHIVE_CODES)
     assert len({code for table in tables for code in table}) == sum(map(len, tables))
 
 
 def test_every_code_in_the_source_stands_in_a_table() -> None:
-    known = {*CAMPAIGN_CODES, *FAULTS, *EXCEL_FAULTS, *INSPECTION_FAULTS, *PACK_CODES}
+    known = {*CAMPAIGN_CODES, *FAULTS, *EXCEL_FAULTS, *INSPECTION_FAULTS, *PACK_CODES, *ARCHIVE_CODES}
     used = {
         code
         for path in (ROOT / "generator").rglob("*.py")
-        for code in re.findall(r'"([CTP]-[A-Z]?\d{2,3})"', path.read_text(encoding="utf-8"))
+        for code in re.findall(r'"([ACTP]-[A-Z]?\d{2,3})"', path.read_text(encoding="utf-8"))
     }
     assert used - known == set()
     assert known - used == set()

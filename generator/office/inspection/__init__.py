@@ -30,6 +30,26 @@ _SHARED: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
 )
 
 
+_HAZARDS = (outside.linked_parts, outside.embedded_files, outside.active_controls, outside.foreign_chunks)
+
+
+def hazards_of(data: bytes, name: str) -> tuple[str, ...]:
+    """Return what a Word or Excel file draws from outside of itself or has packed into it, as sentences.
+
+    Raises InvalidTemplate where it is no sound Office file, or a part of it cannot be read.
+    """
+    package = read_package(data, name)
+    kind, main = kind_of(package), main_part(package)
+    subject: Document | Workbook = (Document if kind is Kind.WORD else Workbook)(package, main)
+    if subject.unreadable:
+        raise InvalidTemplate(tuple(subject.unreadable))
+    links = (
+        ("链接到别的工作簿",) if any("/externallinks/" in part.lower() for part in package.members) else ()
+    )
+    findings = [finding for hazard in _HAZARDS for finding in hazard(subject)]
+    return (*links, *(each.message for each in in_words(findings, name)))
+
+
 def inspect(data: bytes, name: str) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the Word or Excel template in `data`; places name the file `name`.
 

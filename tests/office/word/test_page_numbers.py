@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.app.page_numbers import find_office, number_pages
+from generator.app.libreoffice import find_office
+from generator.app.page_numbers import OPTION, number_pages
 from generator.errors import SurroundingsFailed
 from generator.office.word.fields.page_numbers import (
     awaited_pages,
@@ -118,10 +119,10 @@ def test_libreoffice_tells_the_pages_as_they_are_numbered_in_print() -> None:
         + paragraph("附录", style="H1", looks=NEW_PAGE)
     )
     plain = fill(document(body, section=arabic), x="")
-    numbered = number_pages({"a": plain, "b": fill(document(paragraph("{{ x }}")), x=1)}, find_office())
+    numbered = number_pages({"a": plain, "b": fill(document(paragraph("{{ x }}")), x=1)}, find_office(OPTION))
     assert list(numbered) == ["a"]
     assert lines(numbered["a"]) == ["一、前言→IV", "二、正文→1", "三、附录→2"]
-    assert number_pages({"a": plain}, find_office()) == numbered
+    assert number_pages({"a": plain}, find_office(OPTION)) == numbered
 
 
 @pytest.mark.needs_libreoffice
@@ -129,7 +130,7 @@ def test_libreoffice_tells_the_pages_as_they_are_numbered_in_print() -> None:
 def test_libreoffice_prints_the_table_it_was_asked_for(tmp_path: Path) -> None:
     files = {
         "plain": report("甲", "乙"),
-        "numbered": number_pages({"a": report("甲", "乙")}, find_office())["a"],
+        "numbered": number_pages({"a": report("甲", "乙")}, find_office(OPTION))["a"],
     }
     for name, content in files.items():
         (tmp_path / f"{name}.docx").write_bytes(content)
@@ -146,7 +147,7 @@ def test_libreoffice_prints_the_table_it_was_asked_for(tmp_path: Path) -> None:
 def test_without_libreoffice_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOFFICE", "/nowhere/soffice")
     with pytest.raises(SurroundingsFailed, match=r"没有找到 LibreOffice.*SOFFICE.*去掉 --page-numbers"):
-        find_office()
+        find_office(OPTION)
 
 
 def test_a_program_that_gives_no_answer_is_told_and_nothing_is_guessed(tmp_path: Path) -> None:
@@ -160,7 +161,7 @@ def test_a_program_that_gives_no_answer_is_told_and_nothing_is_guessed(tmp_path:
 
 
 def test_a_program_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.app.page_numbers.TIME_LIMIT", 0.5)
+    monkeypatch.setattr("generator.app.libreoffice.TIME_LIMIT", 0.5)
     hanging = tmp_path / "soffice"
     hanging.write_text("#!/bin/sh\nsleep 60 &\nwait\n")
     hanging.chmod(0o755)
