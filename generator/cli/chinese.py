@@ -79,8 +79,9 @@ def usage_message(error: click.UsageError) -> str:
         nearest = f";是否想写 {'、'.join(error.possibilities)} ?" if error.possibilities else ""
         return f"没有名为 {error.option_name} 的选项{nearest}"
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return f"缺少参数 {name}"
+        if isinstance(error.param, click.Option):
+            return f"缺少选项 {_name(error.param)}"
+        return f"缺少参数 {error.param.human_readable_name if error.param else ''}"
     if isinstance(error, click.BadParameter):
         return error.message if _is_chinese(error.message) else f"参数 {_name(error.param)} 的值不对"
     if isinstance(error, click.BadOptionUsage):

@@ -60,6 +60,8 @@ def pack_folder(output: Path) -> Path:
 
 
 def documents(version: Path) -> dict[str, Path]:
-    """Return the Word and Excel files of a version folder by deliverable code."""
+    """Return the numbered Word and Excel files of a version folder, or of an archive, by deliverable code."""
     files = [p for p in sorted(version.rglob("*")) if p.suffix in {".docx", ".xlsx"}]
-    return {p.name.split("-")[3]: p for p in files}
+    return {
+        p.name.split("-")[3]: p for p in files if p.name.count("-") > 3 and not p.parent.name.startswith("V")
+    }
