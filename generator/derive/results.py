@@ -15,7 +15,7 @@ from generator.derive.arithmetic import difference, ratio
 from generator.derive.venues import pass_rate
 
 FORMULAS = {
-    RoiMethod.NET: "投入产出比(净ROI)=(活动收益-活动投入)÷活动投入",
+    RoiMethod.NET: "投入产出比(净ROI)=(活动收益−活动投入)÷活动投入",
     RoiMethod.GROSS: "投产比(毛)=活动收益÷活动投入",
 }
 

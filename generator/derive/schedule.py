@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.campaign import Campaign, Task
 
 GANTT_COLUMNS = 70
+_STEPS = (1, 2, 3, 7, 14, 28)
 MAX_POINTS = 2000
 
 
@@ -48,12 +49,13 @@ def delay(planned: dt.date | None, actual: dt.date | None) -> int | None:
 
 
 def derive_gantt(tasks: Iterable[Task]) -> Gantt:
-    """Return the axis: days when the plan fits the columns, else weeks."""
+    """Return the axis: single days when the plan fits the columns, else the fewest days a column that make it fit."""
     days = sorted(day for task in tasks for day in (task.start, task.due) if day is not None)
     if not days:
         return Gantt(None, 1)
     start = days[0] - dt.timedelta(days=days[0].weekday())
-    return Gantt(start, 1 if (days[-1] - start).days < GANTT_COLUMNS else 7)
+    length = (days[-1] - start).days + 1
+    return Gantt(start, next((n for n in _STEPS if length <= n * GANTT_COLUMNS), _STEPS[-1]))
 
 
 def derive_period(campaign: Campaign) -> str:

@@ -53,7 +53,7 @@ def task(**changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("last", "step"), [("2026-11-08", 1), ("2026-11-09", 7)]
+    ("last", "step"), [("2026-11-08", 1), ("2026-11-09", 2), ("2027-01-18", 3), ("2027-03-29", 7)]
 )  # 70 days from Monday 08-31 end on 11-08
 def test_the_chart_steps_by_weeks_when_days_do_not_fit(last: str, step: int) -> None:
     tasks = [task(start="2026-09-20", due=last), task(id="R02", start="2026-09-03", due="2026-09-04")]
