@@ -24,6 +24,7 @@ from tests.support.archives import (
     RECORDS,
     archive,
     built,
+    content,
     drop_in,
     files_in,
     only_in,
@@ -399,3 +400,27 @@ def test_a_folder_that_is_no_pack_or_no_archive_is_told(tmp_path: Path) -> None:
     done = run("archive", tmp_path)
     assert done.code == 2
     assert "--to" in done.err or "目录" in done.err
+
+
+@pytest.mark.large
+def test_a_film_of_two_gigabytes_and_a_thousand_photos(tmp_path: Path) -> None:
+    """All three forms, checked by the programs that an archivist has; memory stays small."""
+    import resource  # not on Windows
+
+    version = built(tmp_path / "output")
+    drop_in(version, film=2_200_000_000)
+    for number in range(1000):
+        (version / f"05_素材影像/照片/现场{number:04d}.jpg").write_bytes(content("jpg", str(number)))
+    for form in ((), ("--bagit",), ("--zip",)):
+        place = tmp_path / "-".join(("shelf", *form))
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        done = archive(version.parent, place, *form)
+        assert done.code == 0, done.out + done.err
+        assert verify(only_in(place)).code == 0
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kilobytes
+    command = ["sha256sum", "--check", "--strict", "--quiet", f"{CATALOGUE}/manifest-sha256.txt"]
+    assert subprocess.run(command, cwd=only_in(tmp_path / "shelf"), check=False).returncode == 0
+    zipped = only_in(tmp_path / "shelf---zip")
+    assert subprocess.run(["unzip", "-tqq", zipped], check=False).returncode == 0
+    validate = [sys.executable, "-c", "import bagit, sys; bagit.Bag(sys.argv[1]).validate()"]
+    assert subprocess.run([*validate, only_in(tmp_path / "shelf---bagit")], check=False).returncode == 0

@@ -1,10 +1,10 @@
-"""Print all ratios: `python -m tests.bench [cold|packs|sheets|rows|words …]`."""
+"""Print all ratios: `python -m tests.bench [cold|packs|sheets|rows|words|archives …]`."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.bench import cold, packs, rows, sheets, words
+from tests.bench import archives, cold, packs, rows, sheets, words
 
 SECTIONS = {
     "cold": cold.main,
@@ -12,6 +12,7 @@ SECTIONS = {
     "sheets": sheets.main,
     "rows": rows.main,
     "words": words.main,
+    "archives": archives.main,
 }
 
 

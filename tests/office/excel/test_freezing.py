@@ -22,7 +22,9 @@ def workbook(cells: str, extra: dict[str, bytes] | None = None) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     package = read_package(stream.getvalue(), "x.xlsx")
-    sheet = re.sub(rb"<sheetData>?.*?(</sheetData>|/>)", f"<sheetData>{cells}</sheetData>".encode(), package.read(SHEET))
+    sheet = re.sub(
+        rb"<sheetData>?.*?(</sheetData>|/>)", f"<sheetData>{cells}</sheetData>".encode(), package.read(SHEET)
+    )
     assert cells.encode() in sheet
     return write_package(package, {SHEET: sheet, **(extra or {})})
 
