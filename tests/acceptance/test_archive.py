@@ -199,15 +199,15 @@ def test_what_people_wrote_is_in_the_archive_byte_for_byte(copy: Path, tmp_path:
     assert files_in(copy) == before
     archived = files_in(only_in(tmp_path / "shelf"))
     same = frozen = 0
-    for path, content in files_in(version).items():
+    for path, written in files_in(version).items():
         if any(path.endswith(Path(each).name) for each in LITTER) or re.search(r"-(GD|YJ)-", path):
             continue
         there = archived[path if path in archived else safe(path)]
-        if there == content:
+        if there == written:
             same += 1
         else:
             frozen += 1
-            assert_only_the_day_stands_still(content, there)
+            assert_only_the_day_stands_still(written, there)
     assert frozen == 6
     assert same == 16 + len(DROPPED)
     assert archived[edited["YS"].relative_to(version).as_posix()] == edited["YS"].read_bytes()
