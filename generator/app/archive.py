@@ -100,7 +100,7 @@ class _Case:
             left_out=self.filed.survey.litter,
             frozen=tuple(self.prepared.frozen),
             longest=max(_wholes(self.request, self.target, self.prepared, self.records), key=len),
-            notes=notes,
+            notes=(*self.filed.notes, *notes),
         )
 
 

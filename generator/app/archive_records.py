@@ -50,7 +50,7 @@ class Records:
 
     def add(self, path: str, size: int, sha256: str) -> None:
         """Take note of a file that lies in the archive."""
-        self.facts[path] = Facts(size, sha256, self.prepared.pages.get(path))
+        self.facts[path] = Facts(size, sha256, self.prepared.pages.get(path), path in self.prepared.frozen)
 
     def in_order(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Yield path and maker of each record, in the order of making: a maker sees all that came before it."""

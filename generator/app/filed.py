@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from generator.campaign import Campaign
 from generator.derive.figures import Figures
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidInput, WrongUsage
-from generator.intake.campaign import read_campaign
+from generator.intake.campaign import LoadedCampaign, read_campaign
 from generator.intake.files import read_file
 from generator.intake.pictures import read_pictures
 from generator.intake.resources import read_process
@@ -32,6 +33,8 @@ from generator.store.packs import Pack, PackVersion, find_pack, read_pack
 from generator.store.present import look_at_documents
 
 _OFFICE = (".docx", ".xlsx")
+_LOST = "移交登记表上没有公司标志:资料包里没有标志的图片;写活动文件而不是资料包的文件夹,就会印上"
+_STALE = "活动文件在最近一次生成以后改过,资料包还是改动以前的;需要时先运行 campaign-pack build"
 _LIKE = "output/HD-2026-001_星澜X3新品发布会_20261016"
 
 
@@ -46,6 +49,7 @@ class Filed:
     present: Present
     known: Manifest
     survey: Survey
+    notes: tuple[str, ...] = ()
 
     @property
     def latest(self) -> PackVersion:
@@ -80,7 +84,28 @@ def open_filed(source: Path) -> Filed:
     file = source if source.is_file() else _campaign_file(pack, known)
     loaded = read_campaign(file)
     pictures = read_pictures(loaded.campaign, loaded.sources, file.parent).pictures
-    return Filed(pack, loaded.campaign, process, pictures, present, known, found)
+    campaign, lost = _without_lost_logo(loaded.campaign, pictures)
+    stale = file == source and _moved_on(pack, known, loaded)
+    notes = [note for note, true in ((_LOST, lost), (_STALE, stale)) if true]
+    return Filed(pack, campaign, process, pictures, present, known, found, tuple(notes))
+
+
+def _without_lost_logo(campaign: Campaign, pictures: Mapping[str, Picture]) -> tuple[Campaign, bool]:
+    """Return the campaign without a logo whose picture is not at hand: a pack holds no pictures of its own."""
+    logo = campaign.company.logo
+    if logo is None or logo in pictures:
+        return campaign, False
+    company = campaign.company.model_copy(update={"logo": None})
+    return campaign.model_copy(update={"company": company}), True
+
+
+def _moved_on(pack: Pack, known: Manifest, loaded: LoadedCampaign) -> bool:
+    """Tell whether a campaign file says something else than when the pack was made; comments do not count."""
+    if hashlib.sha256(loaded.text.encode()).hexdigest() == pack.latest.manifest.source_sha256:
+        return False
+    whole = known.document(WHOLE)
+    copy = pack.latest.folder / whole.path if whole else None
+    return copy is None or not copy.is_file() or read_campaign(copy).campaign != loaded.campaign
 
 
 def _pack_of(source: Path) -> Pack:

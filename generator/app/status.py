@@ -19,6 +19,7 @@ class Status:
     folder: Path
     version: str
     as_of: dt.date
+    notes: tuple[str, ...]
     documents: tuple[Standing, ...]
     attachments: tuple[Expected, ...]
 
@@ -42,7 +43,7 @@ def pack_status(source: Path, as_of: dt.date) -> Status:
     due = seen.figures.documents[REGISTER].deadline.due
     early = due is not None and as_of <= due
     expected = tuple(_awaited(each) if early else each for each in seen.expected)
-    return Status(latest.folder, str(latest.manifest.version), as_of, seen.standings, expected)
+    return Status(latest.folder, str(latest.manifest.version), as_of, filed.notes, seen.standings, expected)
 
 
 def _awaited(each: Expected) -> Expected:

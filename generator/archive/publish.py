@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import SurroundingsFailed, reason_of
+from generator.store.files import sync_folder
 
 JOURNAL = ".已核对"
 BLOCK = 2**20
@@ -206,25 +206,6 @@ def make_writable(path: Path) -> None:
     """Let a file be written or taken away that was made read-only."""
     with suppress(OSError):
         path.chmod(0o644)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder durable, where the system lets one open a folder and the share syncs it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def discard(target: Path) -> None:
-    """Take away what was staged for an archive."""
-    with told(target):
-        if staging_of(target).exists():
-            shutil.rmtree(staging_of(target))
 
 
 @contextmanager

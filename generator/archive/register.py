@@ -37,6 +37,7 @@ ARCHIVED, MISSING = "已归档", "缺失"
 IN_MANIFEST = "见 manifest"
 TO_BE_DESTROYED = "个人信息，到期销毁"
 _ANNEX = "附件"
+_FROZEN = "统计日期已固定"
 _DESTROYED = "到期销毁"
 _DEFAULT = Keeping(folder="", retention="10年")
 _MARKS = {Role.PRINT: "版式文件", Role.SCAN: "签字扫描件", Role.SUPERSEDED: "历史版本"}
@@ -44,11 +45,15 @@ _MARKS = {Role.PRINT: "版式文件", Role.SCAN: "签字扫描件", Role.SUPERSE
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a file that lies in the archive; without a digest it is made after the register."""
+    """What is known of a file that lies in the archive; without a digest it is made after the register.
+
+    `frozen` says that the day stands still in it.
+    """
 
     size: int
     sha256: str | None
     pages: int | None = None
+    frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,8 @@ def _known(record: Record, holding: Holding, facts: Mapping[str, Facts]) -> Reco
     fact = facts.get(holding.path)
     if fact is None or fact.sha256 is None:
         return replace(record, size=IN_MANIFEST, sha256=IN_MANIFEST)
-    return replace(record, size=fact.size, sha256=fact.sha256, pages=fact.pages)
+    note = "；".join(part for part in (record.note, _FROZEN if fact.frozen else "") if part)
+    return replace(record, size=fact.size, sha256=fact.sha256, pages=fact.pages, note=note)
 
 
 def sum_up(records: Sequence[Record], facts: Mapping[str, Facts]) -> Handover:

@@ -23,6 +23,7 @@ from generator.archive.publish import (
     told,
 )
 from generator.archive.verification import DIGEST_ENDING, ZipTree
+from generator.store.files import sync_folder
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UTF8 = 0x800

@@ -29,6 +29,8 @@ def run(source: Path, as_of: dt.date, style: str) -> int:
             click.echo("\n外部附件:")
             columns = ("附件", "类别", "应放文件夹", "实有", "状态")
             print_table(columns, [_attachment(each) for each in status.attachments])
+        for note in status.notes:
+            click.echo(f"注意:{note}")
         click.echo(f"\n{_closing(status)}")
     return 3 if status.overdue or status.missing else 0
 

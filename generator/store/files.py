@@ -48,3 +48,16 @@ def write_new_files(files: Mapping[Path, bytes]) -> None:
             message = f"无法建立目录 {path.parent}:{reason_of(error)};换一个目录名,或检查权限后重试"
             raise SurroundingsFailed(message) from error
         write_new_file(path, content)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename durable where the system lets one open a folder (Windows does not)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # some network shares refuse to sync a folder: the files in it are synced already
+    finally:
+        os.close(handle)

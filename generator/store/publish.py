@@ -20,6 +20,7 @@ from generator.plan.carry import Entry
 from generator.plan.manifest import Manifest
 from generator.plan.version import Version
 from generator.store.codec import encode_manifest
+from generator.store.files import sync_folder
 from generator.store.lock import LOCK
 from generator.store.packs import MANIFEST, MEMORY, PRISTINE, unrecorded_version
 
@@ -57,7 +58,7 @@ def write_version(
             )
         _put_memory(staging / MEMORY, root / MEMORY / str(manifest.version))
         (staging / CONTENT).rename(target)
-        _sync_folder(root)
+        sync_folder(root)
         sweep(root)
         return target
 
@@ -71,7 +72,7 @@ def finish_interrupted(root: Path, version: Version) -> bool:
         return False
     with _told(root):
         waiting[0].rename(target)
-        _sync_folder(root)
+        sync_folder(root)
     return True
 
 
@@ -121,7 +122,7 @@ def _fill(
         elif entry.code is not None:
             _write(path, blobs[entry.code])
     for folder, _, _ in os.walk(staging, topdown=False):
-        _sync_folder(Path(folder))
+        sync_folder(Path(folder))
 
 
 def _remember(memory: Path, manifest: Manifest, blobs: Mapping[str, bytes]) -> None:
@@ -130,7 +131,7 @@ def _remember(memory: Path, manifest: Manifest, blobs: Mapping[str, bytes]) -> N
         for code, content in sorted(blobs.items()):
             pristine.writestr(zipfile.ZipInfo(code, _EPOCH), content)
     _write(memory / MANIFEST, encode_manifest(manifest))
-    _sync_folder(memory)
+    sync_folder(memory)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -147,19 +148,6 @@ def _write(path: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable where the system lets one open a folder (Windows does not)."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some network shares refuse to sync a folder: the files in it are synced already
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -424,3 +424,25 @@ def test_a_film_of_two_gigabytes_and_a_thousand_photos(tmp_path: Path) -> None:
     assert subprocess.run(["unzip", "-tqq", zipped], check=False).returncode == 0
     validate = [sys.executable, "-c", "import bagit, sys; bagit.Bag(sys.argv[1]).validate()"]
     assert subprocess.run([*validate, only_in(tmp_path / "shelf---bagit")], check=False).returncode == 0
+
+
+def test_a_logo_that_is_not_at_hand_and_a_file_that_has_moved_on_are_told(tmp_path: Path) -> None:
+    source = tmp_path / "campaigns" / CLOSED.name
+    source.parent.mkdir()
+    text = CLOSED.read_text(encoding="utf-8")
+    source.write_text(
+        re.sub(r"^(company:\n)", r"\1  logo: logo.png\n", text, flags=re.MULTILINE), encoding="utf-8"
+    )
+    (source.parent / "logo.png").write_bytes(content("png", "logo"))
+    drop_in(built_beside(source))
+    pack = pack_folder(tmp_path / "output")
+    assert "没有公司标志" in archive(pack, tmp_path / "one").out
+    assert b"media/" not in documents(only_in(tmp_path / "one"))["YJ"].read_bytes()
+    done = archive(source, tmp_path / "two")
+    assert "没有公司标志" not in done.out
+    assert b"word/media/" in documents(only_in(tmp_path / "two"))["YJ"].read_bytes()
+    source.write_text(source.read_text(encoding="utf-8") + "\n# 后来加的\n", encoding="utf-8")
+    assert "最近一次生成以后改过" not in run("status", source, "--as-of", DAY).out
+    changed = source.read_text(encoding="utf-8").replace("short_name: 衡泽软件", "short_name: 衡泽")
+    source.write_text(changed, encoding="utf-8")
+    assert "最近一次生成以后改过" in run("status", source, "--as-of", DAY).out
