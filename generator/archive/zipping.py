@@ -19,7 +19,6 @@ from generator.archive.publish import (
     Source,
     blocks_of,
     digest_of,
-    sync_folder,
     told,
 )
 from generator.archive.verification import DIGEST_ENDING, ZipTree

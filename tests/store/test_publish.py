@@ -89,7 +89,7 @@ def test_a_folder_that_is_no_version_of_ours_is_never_written_into(tmp_path: Pat
     assert [p.name for p in (tmp_path / "pack" / "V1.0").iterdir()] == ["我的.txt"]
 
 
-@pytest.mark.parametrize("step", ["_fill", "_remember", "_sync_folder"])
+@pytest.mark.parametrize("step", ["_fill", "_remember", "sync_folder"])
 def test_a_build_that_dies_leaves_no_version_and_the_next_one_succeeds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
