@@ -16,17 +16,15 @@ from generator.archive.standing import Standing, State
 from generator.campaign import Campaign
 from generator.derive.figures import Figures
 from generator.derive.numbers import PENDING, archive_number, retention_of
-from generator.plan.pack import FINAL as FINAL_STATUS
 from generator.plan.pack import PlannedFile
 from generator.plan.register import (
     DATA,
     ELECTRONIC,
     FINAL,
-    ORIGINAL,
     Handover,
     Record,
-    date_of,
     digits,
+    document_record,
     is_required,
     register_title,
     responsible_for,
@@ -104,27 +102,13 @@ def _item(
 
 
 def _document(subject: Subject, planned: PlannedFile, holding: Holding | None) -> Record:
-    campaign, figure = subject.campaign, subject.figures.documents[planned.code]
     standing = subject.standings.get(planned.code)
     signed = standing is not None and standing.state is State.SIGNED
-    control = campaign.documents.get(planned.code)
-    return Record(
-        code=planned.code,
-        archive_no=figure.archive_no,
-        number=planned.number,
-        responsible=responsible_for(campaign, planned.code),
-        title=register_title(campaign, planned.deliverable.name),
-        date=date_of(campaign, planned.code),
-        classification=str(campaign.campaign.classification),
-        note=(control and control.note) or "",
-        version=holding.version if holding else "",
-        kind=FINAL if signed or planned.status in FINAL_STATUS else ORIGINAL,
-        carrier=ELECTRONIC,
-        format=planned.deliverable.format.upper(),
-        retention=figure.retention,
-        file_name=holding.name if holding else "",
-        path=holding.path if holding else "",
-        required="是" if is_required(campaign, planned.code) else "否",
+    version, path = (holding.version, holding.path) if holding else ("", "")
+    record = document_record(subject.campaign, planned, subject.figures, version, path)
+    return replace(
+        record,
+        kind=FINAL if signed else record.kind,
         copies=1 if holding else None,
         state=ARCHIVED,
         signed="是" if signed else "否",

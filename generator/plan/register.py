@@ -89,7 +89,7 @@ def list_records(
     `versions` are those of the documents by code; one that has none is not in the pack.
     """
     documents = (
-        _document(campaign, file, figures, versions[file.code])
+        document_record(campaign, file, figures, str(versions[file.code]), file.path(versions[file.code]))
         for file in plan.catalogue
         if file.code in versions
     )
@@ -103,8 +103,10 @@ def count_handover(plan: PackPlan, figures: Figures) -> Handover:
     return Handover(count, count + len(plan.companions), "".join(numbers[:1]), "".join(numbers[-1:]))
 
 
-def _document(campaign: Campaign, file: PlannedFile, figures: Figures, version: Version) -> Record:
-    path = file.path(version)
+def document_record(
+    campaign: Campaign, file: PlannedFile, figures: Figures, version: str, path: str
+) -> Record:
+    """Return the line of a document that lies at `path`, "" for one that lies nowhere."""
     figure, control = figures.documents[file.code], campaign.documents.get(file.code)
     return Record(
         code=file.code,
@@ -115,7 +117,7 @@ def _document(campaign: Campaign, file: PlannedFile, figures: Figures, version: 
         date=date_of(campaign, file.code),
         classification=str(campaign.campaign.classification),
         note=(control and control.note) or "",
-        version=str(version),
+        version=version,
         kind=FINAL if file.status in (Status.FINAL, Status.ARCHIVED) else ORIGINAL,
         carrier=ELECTRONIC,
         format=file.deliverable.format.upper(),
