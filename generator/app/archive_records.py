@@ -14,6 +14,7 @@ from generator.archive.holdings import HANDOVER, REGISTER, Holding, Layout, Role
 from generator.archive.metadata import METADATA, Origins, write_metadata
 from generator.archive.notice import Notice, write_notice
 from generator.archive.register import Facts, Subject, list_archive, sum_up
+from generator.derive.numbers import archive_span
 from generator.office.tables import Column, Sheet, write_tables
 from generator.plan.pack import PlannedFile
 from generator.plan.register import Archived, Record
@@ -132,7 +133,9 @@ class Records:
         versions[planned.code] = self._version(planned.code)
         records = self._records()
         attachments = tuple((each.count, each.state) for each in self.seen.expected)
-        archived = Archived(records, sum_up(records, self.facts), attachments)
+        handover = sum_up(self._subject, self._holdings, records, self.facts)
+        spans = archive_span(sorted(dict.fromkeys(r.archive_no for r in records if r.archive_no)))
+        archived = Archived(records, handover, attachments, spans)
         return self.seen.renderer.render_archived(self.seen.plan, planned, self.as_of, versions, archived)
 
     def _manifest(self) -> bytes:
@@ -141,11 +144,18 @@ class Records:
         ).encode()
 
     def _records(self) -> tuple[Record, ...]:
+        return list_archive(self._subject, self._holdings, self.facts)
+
+    @property
+    def _subject(self) -> Subject:
         standings = {each.code: each for each in self.seen.standings}
-        subject = Subject(
+        return Subject(
             self.filed.campaign, self.filed.process, self.seen.plan.catalogue, self.seen.figures, standings
         )
-        return list_archive(subject, (*self.prepared.holdings, *self._own()), self.facts)
+
+    @property
+    def _holdings(self) -> tuple[Holding, ...]:
+        return (*self.prepared.holdings, *self._own())
 
     def _own(self) -> Iterator[Holding]:
         """Yield the records themselves: they stand in the register like everything else."""

@@ -123,25 +123,39 @@ def _form(subject: Subject, planned: PlannedFile, holding: Holding) -> Record:
     document = _document(subject, planned, holding)
     return replace(
         document, code="", number="", title=title, note=mark, kind=_ANNEX, format=_format(holding), required="否",
-        copies=None, version=holding.version if holding.role is Role.SUPERSEDED else "", signed=None, scan=None,
+        version=holding.version if holding.role is Role.SUPERSEDED else "", signed=None, scan=None,
     )  # fmt: skip
 
 
 def _others(subject: Subject, rest: Sequence[Holding], facts: Mapping[str, Facts]) -> Iterator[Record]:
     """Yield everything that belongs to no document; attachments get the numbers behind the documents'."""
-    campaign = subject.campaign
-    used = Counter(retention_of(d, campaign) for d in subject.process.deliverables)
-    sets: dict[str, str] = {}
+    numbers = _attachment_numbers(subject, rest)
     for holding in rest:
-        keeping = next((k for k in subject.process.keeping if k.holds(holding.path)), _DEFAULT)
-        group = holding.path.rpartition("/")[0] if keeping.as_one else holding.path
-        first = holding.role is Role.ATTACHMENT and keeping.retention != _DESTROYED and group not in sets
-        if first:
-            sets[group] = archive_number(campaign, keeping.retention, used[keeping.retention])
+        keeping = _keeping(subject, holding)
+        record = _other(subject.campaign, holding, keeping)
+        yield _known(replace(record, archive_no=numbers.get(_item_of(holding, keeping), "")), holding, facts)
+
+
+def _attachment_numbers(subject: Subject, rest: Sequence[Holding]) -> dict[str, str]:
+    """Return the 档号 of every item that is no document; personal data gets none, since it does not stay."""
+    used = Counter(retention_of(d, subject.campaign) for d in subject.process.deliverables)
+    numbers: dict[str, str] = {}
+    for holding in rest:
+        keeping = _keeping(subject, holding)
+        item = _item_of(holding, keeping)
+        if holding.role is Role.ATTACHMENT and keeping.retention != _DESTROYED and item not in numbers:
+            numbers[item] = archive_number(subject.campaign, keeping.retention, used[keeping.retention])
             used[keeping.retention] += 1
-        record = _other(campaign, holding, keeping)
-        numbered = replace(record, archive_no=sets.get(group, ""), copies=1 if first else None)
-        yield _known(numbered, holding, facts)
+    return numbers
+
+
+def _keeping(subject: Subject, holding: Holding) -> Keeping:
+    return next((k for k in subject.process.keeping if k.holds(holding.path)), _DEFAULT)
+
+
+def _item_of(holding: Holding, keeping: Keeping) -> str:
+    """Return what tells one item from another: the folder of a set, else the file."""
+    return holding.path.rpartition("/")[0] if keeping.as_one else holding.path
 
 
 def _other(campaign: Campaign, holding: Holding, keeping: Keeping) -> Record:
@@ -164,6 +178,7 @@ def _other(campaign: Campaign, holding: Holding, keeping: Keeping) -> Record:
         file_name=holding.name,
         path=holding.path,
         required="是" if record else "否",
+        copies=1,
         state=ARCHIVED,
     )
 
@@ -190,14 +205,19 @@ def _known(record: Record, holding: Holding, facts: Mapping[str, Facts]) -> Reco
     return replace(record, size=fact.size, sha256=fact.sha256, pages=fact.pages, note=note)
 
 
-def sum_up(records: Sequence[Record], facts: Mapping[str, Facts]) -> Handover:
+def sum_up(
+    subject: Subject, holdings: Iterable[Holding], records: Sequence[Record], facts: Mapping[str, Facts]
+) -> Handover:
     """Return what is handed over: items (件), files, and data in GB (10⁹ bytes)."""
+    kept = tuple(holdings)
+    documents = {holding.code for holding in kept if holding.role is Role.DOCUMENT}
+    others = _attachment_numbers(subject, [holding for holding in kept if not holding.code])
     there = [record for record in records if record.state == ARCHIVED]
-    numbers = [r.archive_no for r in there if r.copies and r.archive_no != PENDING]
+    numbers = [record.archive_no for record in there if record.archive_no not in ("", PENDING)]
     size = Decimal(sum(fact.size for fact in facts.values())) / 10**9
     register = next((f.sha256 for r in there if r.code == REGISTER and (f := facts.get(r.path))), None)
     return Handover(
-        count=sum(1 for record in there if record.copies),
+        count=len(documents) + len(others),
         file_count=len(there),
         first_item=numbers[0] if numbers else PENDING,
         last_item=numbers[-1] if numbers else PENDING,

@@ -73,12 +73,14 @@ class Handover:
 class Archived:
     """What the register and the hand-over form print of an archive instead of a plan.
 
-    `attachments` are count and state of each expected attachment, in the order of the campaign file.
+    `attachments` are count and state of each expected attachment, in the order of the campaign file; `archive_no` says
+    all 档号 in one line.
     """
 
     records: tuple[Record, ...]
     handover: Handover
     attachments: tuple[tuple[int | None, str], ...]
+    archive_no: str
 
 
 def list_records(

@@ -85,6 +85,7 @@ def document_view(
         "records": [_known(record) for record in records],
         "handover": _known(handover),
         "archive": _archive(common["archive"], archived),
+        "archive_no": archived.archive_no if archived else common["archive_no"],
     }
 
 

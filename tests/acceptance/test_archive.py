@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -88,7 +89,10 @@ def test_the_form_of_hand_over_bears_the_digest_of_the_register(shelf: Path) -> 
     files = documents(only_in(shelf))
     said = readable(files["YJ"].read_bytes())
     assert hashlib.sha256(files["GD"].read_bytes()).hexdigest() in said
-    assert f"{len(files_in(only_in(shelf)))} 个文件" in said
+    assert f"29 件，{len(files_in(only_in(shelf)))} 个文件" in said
+    assert (
+        "Q036-WS·2026-D30-SCB-0017～Q036-WS·2026-D30-SCB-0025" in said
+    )  # contract and photos behind the documents
 
 
 def test_scans_belong_to_their_document_and_photos_are_one_item(shelf: Path) -> None:
@@ -446,3 +450,30 @@ def test_a_logo_that_is_not_at_hand_and_a_file_that_has_moved_on_are_told(tmp_pa
     changed = source.read_text(encoding="utf-8").replace("short_name: 衡泽软件", "short_name: 衡泽")
     source.write_text(changed, encoding="utf-8")
     assert "最近一次生成以后改过" in run("status", source, "--as-of", DAY).out
+
+
+def test_files_of_nothing_and_decomposed_names_are_in_every_form(tmp_path: Path) -> None:
+    """An empty file and a name as macOS gives it: two stumbling blocks of bag tools."""
+    build(CLOSED, tmp_path / "output", "--only", "SP", as_of=DAY)
+    pack = pack_folder(tmp_path / "output")
+    folder = pack / "V1.0" / "04_附件凭证" / "合同"
+    (folder / "空.txt").write_bytes(b"")
+    (folder / unicodedata.normalize("NFD", "café 合同.txt")).write_bytes(b"x")
+    for form in ((), ("--bagit",), ("--zip",)):
+        shelf = tmp_path / "-".join(("shelf", *form))
+        assert archive(pack, shelf, "--force", *form).code == 3
+        assert verify(only_in(shelf)).code == 0
+    assert "04_附件凭证/合同/café_合同.txt" in files_in(only_in(tmp_path / "shelf"))
+    validate = [sys.executable, "-c", "import bagit, sys; bagit.Bag(sys.argv[1]).validate()"]
+    assert subprocess.run([*validate, only_in(tmp_path / "shelf---bagit")], check=False).returncode == 0
+
+
+def test_a_share_that_gives_names_in_another_unicode_form_is_verified_all_the_same(tmp_path: Path) -> None:
+    build(CLOSED, tmp_path / "output", "--only", "SP", as_of=DAY)
+    pack = pack_folder(tmp_path / "output")
+    (pack / "V1.0" / "04_附件凭证" / "合同" / "café.txt").write_bytes(b"x")
+    archive(pack, tmp_path / "shelf", "--force")
+    archived = only_in(tmp_path / "shelf")
+    path = archived / "04_附件凭证" / "合同" / "café.txt"
+    path.rename(path.with_name(unicodedata.normalize("NFD", "café.txt")))
+    assert verify(archived).code == 0
