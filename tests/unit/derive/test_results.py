@@ -22,7 +22,7 @@ def test_roi_is_net_unless_the_campaign_says_gross_and_prints_its_formula() -> N
     gross = results(results=income, metrics={"roi_method": "gross"})
     assert (net.roi, net.roi_net, net.roi_gross) == (D("1.5"), D("1.5"), D("2.5"))
     assert (gross.roi, gross.roi_net) == (D("2.5"), D("1.5"))
-    assert "(活动收益-活动投入)÷活动投入" in net.roi_formula
+    assert "(活动收益−活动投入)÷活动投入" in net.roi_formula
     assert gross.roi_formula == "投产比(毛)=活动收益÷活动投入"
 
 
