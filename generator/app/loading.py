@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,11 +47,23 @@ def load(source: Path, process: Process, as_of: dt.date, stage: Stage | None = N
     """
     loaded = examine_campaign(source)
     seen_as = stage or _infer(loaded.campaign, as_of)
-    findings = check_campaign(loaded.campaign, seen_as, process)
+    findings = _without_waiting(check_campaign(loaded.campaign, seen_as, process), loaded, seen_as)
     read = read_pictures(loaded.campaign, loaded.sources, source.parent)
     told = [*loaded.diagnostics, *read.diagnostics, *(_diagnose(finding, loaded) for finding in findings)]
     sha256 = hashlib.sha256(loaded.text.encode()).hexdigest()
     return Loaded(loaded.campaign, loaded.text, sha256, seen_as, in_order(told), read.pictures)
+
+
+_LACKING = frozenset({"C-C06", "C-G03"})
+"""Rules by which something has to be known."""
+
+
+def _without_waiting(findings: Iterable[Finding], loaded: LoadedCampaign, stage: Stage) -> list[Finding]:
+    """Leave out what a plan still lacks where the file itself says 【待填】: that is told once for all."""
+    if stage is not Stage.PLANNING:
+        return list(findings)
+    known = {path[:length] for path in loaded.waiting for length in range(1, len(path) + 1)}
+    return [each for each in findings if each.code not in _LACKING or each.paths[0] not in known]
 
 
 def _infer(campaign: Campaign, as_of: dt.date) -> Stage:

@@ -26,7 +26,7 @@ from generator.campaign.choices import (
     TaskSource,
     TaskStatus,
 )
-from generator.campaign.entity import Entity, Ref, StatedBy, is_blank
+from generator.campaign.entity import Entity, Ref, StatedBy, is_blank, is_waiting
 from generator.campaign.event import Event, Location
 from generator.campaign.labels import dotted, spell, title
 from generator.campaign.meeting import Action, Meeting, Meetings, RetroMeeting, ReviewMeeting
@@ -150,6 +150,7 @@ __all__ = [
     "field_shape",
     "fields_of",
     "is_blank",
+    "is_waiting",
     "kind_of",
     "shape_at",
     "shape_of",

@@ -20,10 +20,12 @@ class BudgetItem(Entity):
     )
     name: str = Field(title="费用项目", description="费用项目的名称")
     spec: str | None = Field(None, title="规格说明", description="规格、型号或服务内容")
-    qty: Annotated[Quantity, Field(gt=0), StatedBy("C-B02")] = Field(title="数量", description="大于 0")
+    qty: Annotated[Annotated[Quantity, Field(gt=0)] | None, StatedBy("C-B02")] = Field(
+        None, title="数量", description="大于 0"
+    )
     unit: str = Field(title="单位", description="例如 场、份、人天")
-    unit_price: Annotated[Money, Field(ge=0), StatedBy("C-B02")] = Field(
-        title="单价", description="单价(元),不小于 0,最多两位小数"
+    unit_price: Annotated[Annotated[Money, Field(ge=0)] | None, StatedBy("C-B02")] = Field(
+        None, title="单价", description="单价(元),不小于 0,最多两位小数"
     )
     supplier: SupplierId | None = Field(None, title="拟用供应商", description="填供应商编号")
     basis: str | None = Field(None, title="计价依据", description="例如 报价单、历史价、框架价")
@@ -48,7 +50,9 @@ class Payment(Entity):
 class Budget(Entity):
     """预算."""
 
-    total_approved: Money = Field(title="批准总额", description="批准的预算总额(元),应等于明细合计", ge=0)
+    total_approved: Annotated[Money, Field(ge=0)] | None = Field(
+        None, title="批准总额", description="批准的预算总额(元),应等于明细合计"
+    )
     currency: str = Field("CNY", title="币种", description="人民币写 CNY")
     contingency_ratio_max: Share = Field(
         Decimal("0.10"), title="不可预见费上限", description="不可预见费占预算总额的上限,例如 10%"

@@ -1,5 +1,6 @@
 """What every part of a campaign file has in common, and the marks a field may carry."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,14 @@ from pydantic import BaseModel, ConfigDict, model_validator
 def is_blank(value: object) -> bool:
     """Tell whether nothing was written."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+_WAITING = re.compile(r"【待填[^】]*】")
+
+
+def is_waiting(value: object) -> bool:
+    """Tell whether a value says that somebody has still to decide: 【待填】, 【待填:场地名称】."""
+    return isinstance(value, str) and _WAITING.fullmatch(value.strip()) is not None
 
 
 class Entity(BaseModel):
@@ -25,11 +34,21 @@ class Entity(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _leave_out_blanks(cls, data: Any) -> Any:
-        """An empty value is an absent one: people leave `key:` standing until they know."""
+        """An empty value is an absent one: people leave `key:` standing until they know.
+
+        So is 【待填】, but where there must be a text: there it stands until somebody knows better.
+        """
         if not isinstance(data, dict):
             return data
         known = cls.model_fields
-        return {key: value for key, value in data.items() if key not in known or not is_blank(value)}
+        return {
+            key: value for key, value in data.items() if key not in known or not cls.leaves_out(key, value)
+        }
+
+    @classmethod
+    def leaves_out(cls, key: str, value: object) -> bool:
+        """Tell whether a value of a field says nothing yet."""
+        return is_blank(value) or (is_waiting(value) and not cls.model_fields[key].is_required())
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,27 @@ def cli() -> None:
 
 
 @cli.command()
+@click.argument("file", metavar="新文件", type=FILE)
+@click.option("--scenario", metavar="场景", help="新品发布会、促销推广、品牌宣传、客户答谢会")
+@click.option("--name", metavar="名称", help="活动名称,不超过 40 个字")
+@click.option("--date", "day", metavar="日期", type=Day(), help="活动开始的日期,例如 2026-10-16")
+@click.option("--venue", metavar="地点", help="主会场或平台的名称")
+@click.option("--organizer", metavar="单位", help="主办单位全称")
+def new(
+    file: Path, scenario: str | None, name: str | None, day: dt.date | None, venue: str | None,
+    organizer: str | None,
+) -> int:  # fmt: skip
+    """写一份新的活动文件,从四种场景之一开始。
+
+    没有写的选项会逐个询问(最多五个问题)。里程碑、预热、排期、检查和期限都按活动日期算好;要由您决定的写着【待填】,
+    检查时会列出来。新文件马上就能生成一套留着空白的资料包。
+    """
+    from generator.cli.new import run
+
+    return run(file, scenario, name, day, venue, organizer)
+
+
+@cli.command()
 @click.argument("file", metavar="活动文件", type=FILE)
 @click.option(
     "--output", "-o", metavar="目录", type=FILE, help="资料包放在哪里;默认为活动文件上一级的 output 目录"

@@ -24,10 +24,10 @@ class ItemFigures:
     """What follows from one line of the budget. `id` is the typed one, else B01… by position."""
 
     id: str
-    subtotal: Decimal
+    subtotal: Decimal | None
     share: Decimal | None
     adjustment: Decimal
-    adjusted: Decimal
+    adjusted: Decimal | None
     contract_amount: Decimal | None
     payable: Decimal | None
     variance: Decimal | None
@@ -39,7 +39,7 @@ class CategoryFigures:
     """The lines of one category together; `over` is None where no cap is set."""
 
     name: str
-    amount: Decimal
+    amount: Decimal | None
     share: Decimal | None
     cap: Decimal | None
     over: bool | None
@@ -101,8 +101,10 @@ def derive_budget(campaign: Campaign) -> BudgetFigures:
     )
 
 
-def subtotal(item: BudgetItem) -> Decimal:
-    """Return quantity × unit price, rounded half up to a cent."""
+def subtotal(item: BudgetItem) -> Decimal | None:
+    """Return quantity × unit price, rounded half up to a cent; None while either is unknown."""
+    if item.qty is None or item.unit_price is None:
+        return None
     return round_to_cent(item.qty * item.unit_price)
 
 
@@ -124,12 +126,12 @@ def _item_id(position: int) -> str:
 def _derive_item(
     item: BudgetItem,
     identifier: str,
-    amount: Decimal,
+    amount: Decimal | None,
     total: Decimal | None,
     adjustment: Decimal,
     contract: Decimal | None,
 ) -> ItemFigures:
-    adjusted = amount + adjustment
+    adjusted = None if amount is None else amount + adjustment
     variance = difference(item.actual, adjusted)
     return ItemFigures(
         id=identifier,
@@ -170,22 +172,23 @@ def _contract_amounts(campaign: Campaign) -> tuple[Decimal | None, ...]:
     )
 
 
-def _contingency(items: Sequence[BudgetItem], subtotals: Sequence[Decimal]) -> Decimal | None:
+def _contingency(items: Sequence[BudgetItem], subtotals: Sequence[Decimal | None]) -> Decimal | None:
     """Return what is set aside: nothing when the budget has no such line, None when it has no line at all."""
     if not items:
         return None
     pairs = zip(items, subtotals, strict=True)
-    return sum((amount for item, amount in pairs if item.category == CONTINGENCY), NOTHING)
+    amounts = [amount for item, amount in pairs if item.category == CONTINGENCY]
+    return sum_of_all(amounts) if amounts else NOTHING
 
 
 def _categories(
     items: Sequence[BudgetItem],
-    subtotals: Sequence[Decimal],
+    subtotals: Sequence[Decimal | None],
     total: Decimal | None,
     caps: Mapping[str, Decimal],
 ) -> tuple[CategoryFigures, ...]:
     """Return the categories in the order in which they first appear."""
-    lines: dict[str, list[tuple[Decimal, Decimal | None]]] = {}
+    lines: dict[str, list[tuple[Decimal | None, Decimal | None]]] = {}
     for item, amount in zip(items, subtotals, strict=True):
         lines.setdefault(item.category, []).append((amount, item.actual))
     return tuple(_derive_category(name, pairs, total, caps.get(name)) for name, pairs in lines.items())
@@ -193,11 +196,11 @@ def _categories(
 
 def _derive_category(
     name: str,
-    lines: Sequence[tuple[Decimal, Decimal | None]],
+    lines: Sequence[tuple[Decimal | None, Decimal | None]],
     total: Decimal | None,
     cap: Decimal | None,
 ) -> CategoryFigures:
-    amount = sum((amount for amount, _ in lines), NOTHING)
+    amount = sum_of_all(amount for amount, _ in lines)
     actual = sum_of_all(actual for _, actual in lines)
     share = ratio(amount, total)
     variance = difference(actual, amount)

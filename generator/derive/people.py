@@ -110,11 +110,14 @@ def derive_meeting(meeting: Meeting, depts: Mapping[str, str], as_of: dt.date) -
 def derive_approval_steps(campaign: Campaign, total: Decimal | None) -> tuple[int, ...]:
     """Return which links of the budget chain the total calls for, as positions in the chain.
 
-    A link without a threshold always signs. As long as the total is unknown, the approved one decides.
+    A link without a threshold always signs. As long as the total is unknown, the approved one decides; all sign while
+    neither is known.
     """
     amount = campaign.budget.total_approved if total is None else total
     chain = enumerate(campaign.approval.budget_chain)
-    return tuple(n for n, link in chain if link.threshold is None or amount >= link.threshold)
+    return tuple(
+        n for n, link in chain if link.threshold is None or amount is None or amount >= link.threshold
+    )
 
 
 def _group(pairs: Sequence[tuple[str, str]]) -> tuple[Group, ...]:

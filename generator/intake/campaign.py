@@ -6,14 +6,15 @@ so that the rules can have their say in the same run.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.campaign import Campaign
-from generator.diagnostics import Diagnostic, has_errors
+from generator.campaign import Campaign, Path, is_waiting
+from generator.diagnostics import Diagnostic, Severity, has_errors
 from generator.errors import InvalidCampaign
 from generator.intake.data import diagnose, read_yaml
 from generator.intake.files import read_text
@@ -30,12 +31,14 @@ class LoadedCampaign:
     """A campaign, the text it was read from, and where all of it stands.
 
     With errors among `diagnostics`, parts of the campaign are `Unsound`: fit for the rules, not for printing.
+    `waiting` are the paths at which the file says 【待填】.
     """
 
     campaign: Campaign
     text: str
     sources: SourceMap
     diagnostics: tuple[Diagnostic, ...] = ()
+    waiting: frozenset[Path] = frozenset()
 
     @property
     def is_sound(self) -> bool:
@@ -77,7 +80,30 @@ def parse_campaign(text: str, file: str) -> LoadedCampaign:
         unknown = [fault.path for fault in faults if fault.type == UNKNOWN_KEY]
         faulty = [fault.path for fault in faults if fault.type != UNKNOWN_KEY]
         campaign = build_partial(document.data, faulty, unknown)
-    return LoadedCampaign(campaign, text, sources, in_order(found))
+    waiting = tuple(_waiting(document.data, ()))
+    if waiting:
+        found.append(_told_as_waiting(waiting, sources))
+    return LoadedCampaign(campaign, text, sources, in_order(found), frozenset(waiting))
+
+
+def _waiting(data: object, path: Path) -> Iterator[Path]:
+    """Yield where the file says 【待填】, in its order."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _waiting(value, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _waiting(value, (*path, number))
+    elif is_waiting(data):
+        yield path
+
+
+def _told_as_waiting(waiting: Sequence[Path], sources: SourceMap) -> Diagnostic:
+    """Tell of all places at once: a new file has many, and none is a mistake."""
+    place, *others = (sources.place(path) for path in waiting)
+    also = tuple(dict.fromkeys(other for other in others if other.line != place.line))
+    message = f"还有 {len(waiting)} 处【待填】,文件里印成空白"
+    return Diagnostic("C-F14", message, "知道以后改成真正的内容", place, Severity.INFO, also)
 
 
 def in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.campaign import UNSOUND, Campaign, Entity, Path, Shape, fields_of, is_blank
+from generator.campaign import UNSOUND, Campaign, Entity, Path, Shape, fields_of
 
 
 def build_partial(data: object, faults: Iterable[Path], unknown: Iterable[Path]) -> Campaign:
@@ -40,7 +40,7 @@ class _Builder:
         values = {
             name: self._field(data[name], model, name, shape, (*path, name))
             for name, shape in fields_of(model).items()
-            if name in data and not is_blank(data[name])
+            if name in data and not model.leaves_out(name, data[name])
         }
         absent = {name: UNSOUND for name, field in model.model_fields.items() if field.is_required()}
         return model.model_construct(None, **{**absent, **values})

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 import generator
+from generator.standard.presets import Presets, parse_presets
 from generator.standard.process import Process, parse_process
 
 _PACKAGE = Path(generator.__file__).parent
@@ -21,6 +22,16 @@ LITTER = ("~$", ".")
 def read_process() -> Process:
     """Return the standard process that the program ships."""
     return parse_process({**_standard("process.yaml"), **_standard("wording.yaml")})
+
+
+def read_presets() -> Presets:
+    """Return what new campaigns begin with."""
+    return parse_presets(_standard("presets.yaml"))
+
+
+def preset_text(name: str) -> str:
+    """Return the text of a preset, with the marks that a new campaign fills in."""
+    return (_PACKAGE / "standard" / "presets" / name).read_text(encoding="utf-8")
 
 
 def _standard(name: str) -> dict[str, object]:

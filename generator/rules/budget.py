@@ -25,7 +25,7 @@ def items_add_up_to_the_approved_total(check: Check) -> Iterator[Finding]:
     """B-01: to the cent; in the draft of a plan it is a warning."""
     budget = check.campaign.budget
     total = _total(check.campaign)
-    if total is None or total == budget.total_approved:
+    if total is None or budget.total_approved is None or total == budget.total_approved:
         return
     message = (
         f"预算明细合计 {total:,.2f} 元与批准总额 {budget.total_approved:,.2f} 元不一致,"
@@ -79,11 +79,11 @@ def channels_fit_the_publicity_budget(check: Check) -> Iterator[Finding]:
     """B-05: the channels together cost no more than the lines for publicity."""
     campaign = check.campaign
     channels = sum((c.budget for c in campaign.channels if c.budget is not None), Decimal(0))
-    planned = [subtotal(item) for item in campaign.budget.items if item.category == _PUBLICITY]
-    if planned and channels > sum(planned):
+    planned = sum_of_all(subtotal(item) for item in campaign.budget.items if item.category == _PUBLICITY)
+    if planned is not None and channels > planned:
         message = (
-            f"各渠道预算合计 {channels:,.2f} 元,超过预算中的{_PUBLICITY} {sum(planned):,.2f} 元,"
-            f"超出 {channels - sum(planned):,.2f} 元"
+            f"各渠道预算合计 {channels:,.2f} 元,超过预算中的{_PUBLICITY} {planned:,.2f} 元,"
+            f"超出 {channels - planned:,.2f} 元"
         )
         yield warning("C-B05", message, "检查 channels[].budget 与 budget.items", ("channels",), _ITEMS)
 
@@ -92,7 +92,9 @@ def costs_keep_to_the_budget(check: Check) -> Iterator[Finding]:
     """B-07: no line costs more than planned and adjusted, unless somebody says why."""
     figures = derive_budget(check.campaign)
     for n, (item, figure) in enumerate(zip(check.campaign.budget.items, figures.items, strict=True)):
-        if item.actual is not None and item.actual > figure.adjusted and item.variance_note is None:
+        if item.actual is None or figure.adjusted is None or item.variance_note is not None:
+            continue
+        if item.actual > figure.adjusted:
             path: Path = (*_ITEMS, n, "actual")
             message = (
                 f"{spell(path)} {item.actual:,.2f} 元超过预算 {figure.adjusted:,.2f} 元(含已批准的调整),"

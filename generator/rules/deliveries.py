@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from generator.campaign import Material, Path, Supplier, spell
+from generator.derive.arithmetic import sum_of_all
 from generator.derive.money import derive_budget
 from generator.rules.finding import Check, Finding, over, warning
 from generator.standard.process import Delivery
@@ -63,23 +64,25 @@ def _is_described(path: Path, material: Material) -> Iterator[Finding]:
 
 
 def contracts_fit_their_lines(check: Check) -> Iterator[Finding]:
-    """B-06: a contract costs no more than the lines of the budget that name its supplier."""
+    """B-06: a contract costs no more than the lines of the budget that name its supplier, once all are known."""
     budget = derive_budget(check.campaign)
-    planned: dict[str, Decimal] = {}
+    lines: dict[str, list[Decimal | None]] = {}
     for item, figures in zip(check.campaign.budget.items, budget.items, strict=True):
         if item.supplier is not None:
-            most = max(figures.subtotal, figures.adjusted)
-            planned[item.supplier] = planned.get(item.supplier, Decimal(0)) + most
+            amounts = [each for each in (figures.subtotal, figures.adjusted) if each is not None]
+            lines.setdefault(item.supplier, []).append(max(amounts, default=None))
+    planned = {supplier: sum_of_all(amounts) for supplier, amounts in lines.items()}
     yield from over(("suppliers",), check.campaign.suppliers, partial(_fits, planned=planned))
 
 
-def _fits(path: Path, supplier: Supplier, *, planned: Mapping[str, Decimal]) -> Iterator[Finding]:
+def _fits(path: Path, supplier: Supplier, *, planned: Mapping[str, Decimal | None]) -> Iterator[Finding]:
     amount = supplier.contract.amount if supplier.contract else None
-    if amount is not None and supplier.id in planned and amount > planned[supplier.id]:
+    most = planned.get(supplier.id)
+    if amount is not None and most is not None and amount > most:
         here: Path = (*path, "contract", "amount")
         message = (
-            f"{spell(here)} {amount:,.2f} 元超过{supplier.name}在预算中的 {planned[supplier.id]:,.2f} 元,"
-            f"超出 {amount - planned[supplier.id]:,.2f} 元"
+            f"{spell(here)} {amount:,.2f} 元超过{supplier.name}在预算中的 {most:,.2f} 元,"
+            f"超出 {amount - most:,.2f} 元"
         )
         remedy = "检查合同金额与预算明细的 supplier;确需增加的写一条 adjustments"
         yield warning("C-B06", message, remedy, here)

@@ -1,0 +1,109 @@
+"""A new campaign file: a preset with its days worked out from that of the campaign."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.derive.workdays import CalendarUnknown, WorkCalendar
+from generator.diagnostics import Diagnostic
+from generator.errors import WrongUsage
+from generator.intake.files import read_text
+from generator.intake.resources import preset_text, read_presets
+from generator.standard.due import Anchor, Point, Unit, parse_point
+from generator.standard.presets import Preset
+from generator.store.files import write_new_file
+
+WAITING = "【待填】"
+ENDINGS = (".yaml", ".yml")
+_SHORT = 15
+_MARK = re.compile(r"«([^«»]+)»")
+_ID = re.compile(r"^\s+id:\s*[\"']?HD-(\d{4})-(\d{3})\b", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the user says of the new campaign; what is not said is 【待填】."""
+
+    scenario: str
+    date: dt.date
+    name: str = ""
+    venue: str = ""
+    organizer: str = ""
+
+
+def scenarios() -> tuple[str, ...]:
+    """Return the types of campaigns that there are presets for."""
+    return tuple(preset.type for preset in read_presets().presets)
+
+
+def write_new_campaign(file: Path, answers: Answers) -> str:
+    """Write a new campaign file and return its 活动编号.
+
+    Raises WrongUsage for an ending that is none of a campaign file, InvalidInput where the file is there already.
+    """
+    if file.suffix.lower() not in ENDINGS:
+        remedy = "文件名以 .yaml 结尾,例如 campaigns/我的活动.yaml"
+        raise WrongUsage((Diagnostic("P-017", f"「{file.name}」不是活动文件的名称", remedy),))
+    preset = read_presets().of(answers.scenario)
+    number = _free_number(file.parent, answers.date.year)
+    write_new_file(file, fill(preset_text(preset.file), preset, answers, number).encode())
+    return number
+
+
+def fill(text: str, preset: Preset, answers: Answers, number: str) -> str:
+    """Return the text of a preset with everything in «» filled in. Deadlines in working days stay 【待填】 where the
+    working calendar of a year is not announced."""
+    values = _values(preset, answers, number)
+    return _MARK.sub(lambda mark: values.get(mark[1]) or _day(mark[1], preset, answers), text)
+
+
+def _values(preset: Preset, answers: Answers, number: str) -> Mapping[str, str]:
+    end = _end(preset, answers)
+    return {
+        "id": number,
+        "name": _quoted(answers.name),
+        "short_name": _quoted(answers.name[:_SHORT]),
+        "organizer": _quoted(answers.organizer),
+        "venue": _quoted(answers.venue),
+        "year": str(answers.date.year),
+        "today": answers.date.isoformat(),
+        "start": f'"{answers.date} {preset.start}"',
+        "end": f'"{end} {preset.end}"',
+    }
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML takes it whatever is in it."""
+    plain = " ".join(text.split())
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"' if plain else WAITING
+
+
+def _end(preset: Preset, answers: Answers) -> dt.date:
+    return answers.date + dt.timedelta(days=preset.days - 1)
+
+
+def _day(mark: str, preset: Preset, answers: Answers) -> str:
+    point = parse_point(mark)
+    anchor = answers.date if point.anchor is Anchor.START else _end(preset, answers)
+    try:
+        return f'"{_shifted(point, anchor)}"'
+    except CalendarUnknown:
+        return WAITING
+
+
+def _shifted(point: Point, anchor: dt.date) -> dt.date:
+    if point.unit is Unit.WORKDAY:
+        return WorkCalendar().shift(anchor, point.offset)
+    return anchor + dt.timedelta(days=point.offset)
+
+
+def _free_number(folder: Path, year: int) -> str:
+    """Return the first 活动编号 of a year that no campaign file beside the new one bears."""
+    taken = set()
+    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+        taken |= {int(found[2]) for found in _ID.finditer(read_text(path).text) if int(found[1]) == year}
+    return f"HD-{year}-{next(n for n in range(1, 1000) if n not in taken):03d}"

@@ -1,0 +1,57 @@
+"""`campaign-pack new`: ask what is not said, and write a campaign file to begin with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from generator.app.new import Answers, scenarios, write_new_campaign
+from generator.cli.options import Day
+
+
+def run(
+    file: Path,
+    scenario: str | None,
+    name: str | None,
+    day: dt.date | None,
+    venue: str | None,
+    organizer: str | None,
+) -> int:
+    """Write the file and say what comes next. Without a terminal nothing is asked."""
+    known = scenarios()
+    if scenario is not None and scenario not in known:
+        raise click.UsageError(f"--scenario 只能是 {'、'.join(known)} 之一,不能是「{scenario}」")
+    if _can_ask():
+        scenario = scenario or _ask_scenario(known)
+        name = _ask("活动名称(可先空着)") if name is None else name
+        day = day or click.prompt("活动开始的日期,例如 2026-10-16", type=Day())
+        venue = _ask("主会场或平台(可先空着)") if venue is None else venue
+        organizer = _ask("主办单位全称(可先空着)") if organizer is None else organizer
+    lacking = [option for option, said in (("--scenario", scenario), ("--date", day)) if not said]
+    if scenario is None or day is None:
+        raise click.UsageError(
+            f"缺少选项 {'、'.join(lacking)}(没有终端,无法询问);场景可选 {'、'.join(known)}"
+        )
+    number = write_new_campaign(file, Answers(scenario, day, name or "", venue or "", organizer or ""))
+    click.echo(f"已写好 {file}({number})")
+    click.echo(f"接着:在编辑器里把【待填】改成真正的内容,随时检查和生成\n  campaign-pack check {file}")
+    click.echo(f"  campaign-pack build {file}")
+    return 0
+
+
+def _can_ask() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _ask_scenario(known: tuple[str, ...]) -> str:
+    for number, each in enumerate(known, 1):
+        click.echo(f"  {number} {each}")
+    said = click.prompt("哪一种活动(写数字)", type=click.IntRange(1, len(known)))
+    return known[said - 1]
+
+
+def _ask(question: str) -> str:
+    return str(click.prompt(question, default="", show_default=False)).strip()
