@@ -38,7 +38,7 @@ compare: .venv/.dev ## what survives when a list grows, here and in other tools;
 	$(BIN)/python -m tests.compare
 
 goldens: .venv/.dev ## rewrite the readable texts under tests/golden from what is built now
-	UPDATE_GOLDENS=1 $(BIN)/pytest -q tests/golden tests/office/excel/test_semantics.py tests/unit/test_reference_pages.py tests/unit/test_documents_page.py
+	UPDATE_GOLDENS=1 $(BIN)/pytest -q tests/golden tests/office/excel/test_semantics.py tests/unit/test_reference_pages.py tests/unit/test_documents_page.py tests/unit/campaign/test_json_schema.py
 
 gallery: .venv/.dev ## pictures of every page of one campaign's pack, into docs/gallery (LibreOffice, poppler)
 	$(BIN)/python -m tests.gallery

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.app.schema import EDITOR_LINE, SCHEMA, schema_text
 from generator.derive.workdays import CalendarUnknown, WorkCalendar
 from generator.diagnostics import Diagnostic
 from generator.errors import WrongUsage
@@ -41,7 +42,7 @@ def scenarios() -> tuple[str, ...]:
 
 
 def write_new_campaign(file: Path, answers: Answers) -> str:
-    """Write a new campaign file and return its 活动编号.
+    """Write a new campaign file, and beside it what its editor needs to explain it; return its 活动编号.
 
     Raises WrongUsage for an ending that is none of a campaign file, InvalidInput where the file is there already.
     """
@@ -50,7 +51,11 @@ def write_new_campaign(file: Path, answers: Answers) -> str:
         raise WrongUsage((Diagnostic("P-017", f"「{file.name}」不是活动文件的名称", remedy),))
     preset = read_presets().of(answers.scenario)
     number = _free_number(file.parent, answers.date.year)
-    write_new_file(file, fill(preset_text(preset.file), preset, answers, number).encode())
+    text = f"{EDITOR_LINE}\n{fill(preset_text(preset.file), preset, answers, number)}"
+    write_new_file(file, text.encode())
+    schema = file.with_name(SCHEMA)
+    if not schema.exists():
+        write_new_file(schema, schema_text().encode())
     return number
 
 

@@ -56,7 +56,7 @@ class ExternalAttachment(Entity):
     location: str | None = Field(None, title="原件位置", description="纸质原件在哪里")
 
 
-def _one_for_all(value: object) -> object:
+def one_for_all(value: object) -> object:
     """A single number holds for every retention class."""
     return present_only(value) if isinstance(value, dict) else dict.fromkeys(Retention, value)
 
@@ -70,7 +70,7 @@ class Archive(Entity):
         None, title="保管期限", description="永久、30年或10年;重大活动一般为 30年"
     )
     dept_code: str | None = Field(None, title="机构代码", description="例如 SCB")
-    start_item_no: Annotated[dict[Retention, Count], BeforeValidator(_one_for_all)] = Field(
+    start_item_no: Annotated[dict[Retention, Count], BeforeValidator(one_for_all)] = Field(
         {}, title="起始件号", description="档案员给定;各保管期限不同时分开写,例如 10年: 12"
     )
     archivist: PersonId | None = Field(None, title="档案员", description="填人员编号")

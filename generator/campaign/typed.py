@@ -230,12 +230,12 @@ def present_only(value: object) -> object:
     return {k: v for k, v in value.items() if not is_blank(v)} if isinstance(value, dict) else value
 
 
-def named(key: str) -> "_Named":
+def named(key: str) -> "Named":
     """Return a reader that takes a bare text for a group of which only `key` is given."""
-    return _Named(key)
+    return Named(key)
 
 
-class _Named:
+class Named:
     __slots__ = ("_key",)
 
     def __init__(self, key: str) -> None:

@@ -171,6 +171,23 @@ for _command in (status, archive, verify, list_archives):
 
 
 @cli.command()
+@click.argument("file", metavar="[文件]", type=FILE, required=False)
+def schema(file: Path | None) -> int:
+    """输出活动文件的 JSON Schema,让编辑器(如 VS Code)自动补全并用中文说明每一项。
+
+    不写文件时输出到屏幕。活动文件第一行写 # yaml-language-server: $schema=campaign.schema.json 就会用到它。
+    """
+    from generator.app.schema import schema_text, write_schema
+
+    if file is None:
+        click.echo(schema_text(), nl=False)
+    else:
+        write_schema(file)
+        click.echo(f"已写好 {file}")
+    return DONE
+
+
+@cli.command()
 @click.argument("template", metavar="模板", type=FILE)
 @click.argument("data", metavar="数据", type=FILE)
 @click.argument("out", metavar="输出文件", type=FILE)
