@@ -171,6 +171,15 @@ for _command in (status, archive, verify, list_archives):
 
 
 @cli.command()
+@click.argument("word", metavar="代码或字段")
+def explain(word: str) -> int:
+    """解释一个诊断代码(如 C-B01)或活动文件里的一项(如 targets.due、完成时限),带例子。"""
+    from generator.cli.explain import run
+
+    return run(word)
+
+
+@cli.command()
 @click.argument("file", metavar="[文件]", type=FILE, required=False)
 def schema(file: Path | None) -> int:
     """输出活动文件的 JSON Schema,让编辑器(如 VS Code)自动补全并用中文说明每一项。

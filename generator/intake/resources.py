@@ -5,6 +5,7 @@ In an installed wheel the folders lie inside the package, in a checkout beside i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,12 @@ LITTER = ("~$", ".")
 def read_process() -> Process:
     """Return the standard process that the program ships."""
     return parse_process({**_standard("process.yaml"), **_standard("wording.yaml")})
+
+
+def read_examples() -> dict[str, dict[str, str]]:
+    """Return what the program has told of a specimen of each code: `said`, the `line` it points to, the `remedy`."""
+    text = (_PACKAGE / "standard" / "examples.json").read_text(encoding="utf-8")
+    return {str(code): dict(said) for code, said in json.loads(text).items()}
 
 
 def read_presets() -> Presets:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
 
+from generator.app.explain import all_codes, every_field, explain_code
 from generator.app.templates import process_schema
 from generator.archive.codes import CODES as ARCHIVE_CODES
 from generator.campaign.codes import CODES as CAMPAIGN_CODES
@@ -21,30 +23,78 @@ from generator.office.scans import TagScan
 from generator.office.syntax import Grammar, PlacedTag
 from generator.office.tags import Tag, find_tags
 from generator.plan.codes import CODES as PACK_CODES
+from tests.bad_input.test_specimens import HERE, SPECIMENS, told
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "reference" / "diagnostics.md"
+FIELDS_PAGE = ROOT / "docs" / "reference" / "campaign-file.md"
+EXAMPLES = ROOT / "generator" / "standard" / "examples.json"
+FIELDS_HEAD = """# 活动文件的每一项
+
+本页由程序生成(`make goldens`);`campaign-pack explain 键` 显示同样的内容。还不知道的不写,或写【待填】。
+`[]` 表示列表里的每一项。"""
+FIELDS_TABLE = ("| 键 | 名称 | 说明 | 写法 | 何时要写 | 例如 |", "|---|---|---|---|---|---|")
 HEAD = """# 诊断代码
 
 程序发现的每一种问题都有一个代码。代码固定不变,也不会另作他用。本页由程序生成(`make goldens`)。
 
-C 活动文件(编号对应业务规则) · T 模板 · P 资料包与文件 · A 归档
+C 活动文件(编号对应业务规则) · T 模板 · P 资料包与文件 · A 归档。`campaign-pack explain 代码` 显示同样的内容。
 """
 
 
 def _page() -> str:
-    template = {
-        code: fault.message for code, fault in {**FAULTS, **EXCEL_FAULTS, **INSPECTION_FAULTS}.items()
-    }
-    rows = {**CAMPAIGN_CODES, **template, **PACK_CODES, **ARCHIVE_CODES}
-    lines = [f"| {code} | {_cell(text)} |" for code, text in rows.items()]
-    return "\n".join([HEAD, "| 代码 | 说明 |", "|---|---|", *lines]) + "\n"
+    """Return the page: what each code means, and what is told of the specimens."""
+    texts = [explain_code(code) for code in all_codes()]
+    lines = [
+        f"| {text.code} | {_cell(text.meaning)} | {_cell(text.said)} | {_cell(text.remedy)} |"
+        for text in texts
+    ]
+    return "\n".join([HEAD, "| 代码 | 说明 | 例如 | 改法 |", "|---|---|---|---|", *lines]) + "\n"
+
+
+def _fields_page() -> str:
+    """Return the page of the campaign file's fields."""
+    lines = []
+    for text in every_field():
+        if "." not in text.path and "[" not in text.path:
+            lines += ["", f"## {text.path} {text.place}", "", *FIELDS_TABLE]
+        cells = (
+            text.place.split(" › ")[-1],
+            text.description,
+            text.kind,
+            ";".join(text.required),
+            text.example[:40],
+        )
+        lines.append(f"| `{text.path}` | {' | '.join(map(_cell, cells))} |")
+    return "\n".join([FIELDS_HEAD, *lines]) + "\n"
+
+
+def examples() -> dict[str, dict[str, str]]:
+    """Return what is told of each specimen in tests/bad_input."""
+    found = {}
+    for path in SPECIMENS:
+        told_first = next(each for each in told(path) if each.code == path.stem)
+        line = "" if path.stem in ("C-F01", "C-F13") else " ".join(told_first.place.excerpt.split())[:100]
+        found[path.stem] = {"said": told_first.message, "line": line, "remedy": told_first.remedy}
+    return found
+
+
+def test_the_examples_that_explain_shows_are_what_is_told() -> None:
+    text = json.dumps(examples(), ensure_ascii=False, indent=1) + "\n"
+    text = text.replace(f"{HERE}/", "")
+    if os.environ.get("UPDATE_GOLDENS"):
+        EXAMPLES.write_text(text, encoding="utf-8")
+    assert EXAMPLES.read_text(encoding="utf-8") == text
+
+
+def test_the_page_of_fields_is_current() -> None:
+    if os.environ.get("UPDATE_GOLDENS"):
+        FIELDS_PAGE.write_text(_fields_page(), encoding="utf-8")
+    assert FIELDS_PAGE.read_text(encoding="utf-8") == _fields_page()
 
 
 def _cell(text: str) -> str:
-    """Return a sentence for a table cell: doubled braces are single ones, details stand in …."""
-    plain = text.replace("{{", "\0").replace("}}", "\1")
-    return re.sub(r"\{[^}]*\}", "…", plain).replace("\0", "{").replace("\1", "}").replace("|", "\\|")
+    return text.replace("|", "\\|")
 
 
 def test_the_page_of_diagnostics_is_current() -> None:
