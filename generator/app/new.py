@@ -8,15 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.app.carry_over import carry_over
 from generator.app.schema import EDITOR_LINE, SCHEMA, schema_text
 from generator.derive.workdays import CalendarUnknown, WorkCalendar
 from generator.diagnostics import Diagnostic
 from generator.errors import WrongUsage
+from generator.intake.campaign import read_campaign
 from generator.intake.files import read_text
-from generator.intake.resources import preset_text, read_presets
+from generator.intake.resources import preset_text, read_carry_over, read_presets, read_process
 from generator.standard.due import Anchor, Point, Unit, parse_point
 from generator.standard.presets import Preset
-from generator.store.files import write_new_file
+from generator.store.files import write_new_files
 
 WAITING = "【待填】"
 ENDINGS = (".yaml", ".yml")
@@ -46,17 +48,39 @@ def write_new_campaign(file: Path, answers: Answers) -> str:
 
     Raises WrongUsage for an ending that is none of a campaign file, InvalidInput where the file is there already.
     """
+    _check_name(file)
+    preset = read_presets().of(answers.scenario)
+    number = _free_number(file.parent, answers.date.year)
+    _write(file, fill(preset_text(preset.file), preset, answers, number))
+    return number
+
+
+def write_from_old(file: Path, old: Path, answers: Answers) -> tuple[str, tuple[str, ...]]:
+    """Write a campaign file that begins with an older one; return its 活动编号 and what has to be decided in it.
+
+    Raises InvalidInput where the old file has faults of form, or the new one is there already.
+    """
+    _check_name(file)
+    loaded = read_campaign(old)
+    number = _free_number(file.parent, answers.date.year)
+    head = {"id": number, "name": answers.name or WAITING, "short_name": answers.name[:_SHORT] or WAITING}
+    carried = carry_over(loaded.text, loaded.campaign, read_process(), read_carry_over(), head, answers.date)
+    _write(file, carried.text)
+    return number, carried.decisions
+
+
+def _check_name(file: Path) -> None:
     if file.suffix.lower() not in ENDINGS:
         remedy = "文件名以 .yaml 结尾,例如 campaigns/我的活动.yaml"
         raise WrongUsage((Diagnostic("P-017", f"「{file.name}」不是活动文件的名称", remedy),))
-    preset = read_presets().of(answers.scenario)
-    number = _free_number(file.parent, answers.date.year)
-    text = f"{EDITOR_LINE}\n{fill(preset_text(preset.file), preset, answers, number)}"
-    write_new_file(file, text.encode())
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a campaign file with the line that its editor looks for, and the schema beside it."""
+    named = text if text.startswith(EDITOR_LINE) else f"{EDITOR_LINE}\n{text}"
     schema = file.with_name(SCHEMA)
-    if not schema.exists():
-        write_new_file(schema, schema_text().encode())
-    return number
+    files = {file: named.encode()}
+    write_new_files(files if schema.exists() else {**files, schema: schema_text().encode()})
 
 
 def fill(text: str, preset: Preset, answers: Answers, number: str) -> str:

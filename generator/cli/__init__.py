@@ -50,16 +50,24 @@ def cli() -> None:
 @click.option("--date", "day", metavar="日期", type=Day(), help="活动开始的日期,例如 2026-10-16")
 @click.option("--venue", metavar="地点", help="主会场或平台的名称")
 @click.option("--organizer", metavar="单位", help="主办单位全称")
+@click.option(
+    "--from", "old", metavar="旧活动文件", type=FILE, help="从旧的活动文件开始,日期移到新的活动日期"
+)
 def new(
     file: Path, scenario: str | None, name: str | None, day: dt.date | None, venue: str | None,
-    organizer: str | None,
+    organizer: str | None, old: Path | None,
 ) -> int:  # fmt: skip
     """写一份新的活动文件,从四种场景之一开始。
 
     没有写的选项会逐个询问(最多五个问题)。里程碑、预热、排期、检查和期限都按活动日期算好;要由您决定的写着【待填】,
     检查时会列出来。新文件马上就能生成一套留着空白的资料包。
+
+    --from 从旧活动开始:日期按距活动的天数移动,实际值、结论、签字清空,旧活动的结果写进历史活动,要重新决定的列出来。
     """
-    from generator.cli.new import run
+    from generator.cli.new import run, run_from
+
+    if old is not None:
+        return run_from(file, old, name, day)
 
     return run(file, scenario, name, day, venue, organizer)
 

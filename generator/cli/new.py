@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
-from generator.app.new import Answers, scenarios, write_new_campaign
+from generator.app.new import Answers, scenarios, write_from_old, write_new_campaign
 from generator.cli.options import Day
+
+_LISTED = 30
 
 
 def run(
@@ -39,6 +41,24 @@ def run(
     click.echo(f"已写好 {file}({number})")
     click.echo(f"接着:在编辑器里把【待填】改成真正的内容,随时检查和生成\n  campaign-pack check {file}")
     click.echo(f"  campaign-pack build {file}")
+    return 0
+
+
+def run_from(file: Path, old: Path, name: str | None, day: dt.date | None) -> int:
+    """Write a file that begins with an older campaign, and list what has to be decided."""
+    if _can_ask():
+        name = _ask("新活动的名称(可先空着)") if name is None else name
+        day = day or click.prompt("活动开始的日期,例如 2026-10-16", type=Day())
+    if day is None:
+        raise click.UsageError("缺少选项 --date(没有终端,无法询问)")
+    number, decisions = write_from_old(file, old, Answers("", day, name or ""))
+    click.echo(f"已写好 {file}({number}),从 {old} 开始")
+    click.echo("请决定:")
+    for decision in decisions[:_LISTED]:
+        click.echo(f"  · {decision}")
+    if len(decisions) > _LISTED:
+        click.echo(f"  … 等 {len(decisions)} 项")
+    click.echo(f"接着:\n  campaign-pack check {file}")
     return 0
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 import generator
+from generator.standard.carry_over import CarryOver, parse_carry_over
 from generator.standard.presets import Presets, parse_presets
 from generator.standard.process import Process, parse_process
 
@@ -34,6 +35,11 @@ def read_examples() -> dict[str, dict[str, str]]:
 def read_presets() -> Presets:
     """Return what new campaigns begin with."""
     return parse_presets(_standard("presets.yaml"))
+
+
+def read_carry_over() -> CarryOver:
+    """Return what a campaign takes over from an older one."""
+    return parse_carry_over(_standard("carry_over.yaml"))
 
 
 def preset_text(name: str) -> str:
