@@ -145,8 +145,19 @@ def build(
     "--output", "-o", metavar="目录", type=FILE,
     help="资料包放在哪里,用来核对已定稿的文件;默认为活动文件上一级的 output 目录",
 )  # fmt: skip
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="先把有把握的改好(全角数字、中文日期、错一个字母的键、行尾空格),改动先显示再写入",
+)
 def check(
-    file: Path, stage: str | None, as_of: dt.date | None, style: str, strict: bool, output: Path | None
+    file: Path,
+    stage: str | None,
+    as_of: dt.date | None,
+    style: str,
+    strict: bool,
+    output: Path | None,
+    fix: bool,
 ) -> int:
     """检查活动文件,一次列出全部问题。
 
@@ -155,7 +166,7 @@ def check(
     """
     from generator.cli.check import run
 
-    return run(file, stage, as_of, style, output, strict=strict)
+    return run(file, stage, as_of, style, output, strict=strict, fix=fix)
 
 
 @cli.command()

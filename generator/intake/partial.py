@@ -49,13 +49,14 @@ class _Builder:
         if path in self._touched:
             return self.build(data, shape, path)
         try:
-            return _adapter(model, name).validate_python(data)
+            return adapter(model, name).validate_python(data)
         except ValidationError:  # sound alone, not with its neighbours
             return UNSOUND
 
 
 @cache
-def _adapter(model: type[Entity], name: str) -> TypeAdapter[Any]:
+def adapter(model: type[Entity], name: str) -> TypeAdapter[Any]:
+    """Return what reads a single field of a group."""
     field = model.model_fields[name]
     annotation: Any = field.annotation
     return TypeAdapter(Annotated[(annotation, *field.metadata)] if field.metadata else annotation)

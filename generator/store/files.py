@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -30,6 +31,29 @@ def write_new_file(path: Path, content: bytes) -> None:
         with suppress(OSError):
             beside.unlink()
         message = f"无法写入 {path}:{reason_of(error)};检查目录、磁盘空间与权限后重试"
+        raise SurroundingsFailed(message) from error
+
+
+class ChangedMeanwhile(SurroundingsFailed):
+    """Somebody else has written the file since it was read."""
+
+
+def replace_file(path: Path, before: bytes, content: bytes) -> None:
+    """Write `content` over a file that still holds `before`: whole, or not at all. Raises SurroundingsFailed."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        if path.read_bytes() != before:
+            raise ChangedMeanwhile(f"{path} 刚刚被别的程序改过,没有写入;请保存后重试")
+        with beside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        shutil.copymode(path, beside)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        message = f"无法写入 {path}:{reason_of(error)};检查磁盘空间与权限,关闭打开它的程序后重试"
         raise SurroundingsFailed(message) from error
 
 
