@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.campaign import Campaign, UnsoundValue
 from generator.derive.stage import infer_stage
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.intake.campaign import LoadedCampaign, examine_campaign, in_order
 from generator.intake.pictures import read_pictures
 from generator.office.pictures import BrokenPicture, Picture
@@ -54,16 +54,25 @@ def load(source: Path, process: Process, as_of: dt.date, stage: Stage | None = N
     return Loaded(loaded.campaign, loaded.text, sha256, seen_as, in_order(told), read.pictures)
 
 
-_LACKING = frozenset({"C-C06", "C-G03"})
+_LACKING = frozenset({"C-C06", "C-G03", "C-C04"})
 """Rules by which something has to be known."""
 
 
-def _without_waiting(findings: Iterable[Finding], loaded: LoadedCampaign, stage: Stage) -> list[Finding]:
-    """Leave out what a plan still lacks where the file itself says 【待填】: that is told once for all."""
-    if stage is not Stage.PLANNING:
+def _without_waiting(findings: Sequence[Finding], loaded: LoadedCampaign, stage: Stage) -> list[Finding]:
+    """Treat what is lacking where the file itself says 【待填】 as what it is: known to be open.
+
+    In a plan it is told once for all, during the execution it is a warning; when the campaign is closed the mark is no
+    excuse any more.
+    """
+    if stage is Stage.CLOSING:
         return list(findings)
     known = {path[:length] for path in loaded.waiting for length in range(1, len(path) + 1)}
-    return [each for each in findings if each.code not in _LACKING or each.paths[0] not in known]
+    marked = [each.code in _LACKING and each.paths[0] in known for each in findings]
+    return [
+        replace(each, severity=Severity.WARNING) if is_marked else each
+        for each, is_marked in zip(findings, marked, strict=True)
+        if not (is_marked and stage is Stage.PLANNING)
+    ]
 
 
 def _infer(campaign: Campaign, as_of: dt.date) -> Stage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from generator.app.carry_over import carry_over
 from generator.app.schema import EDITOR_LINE, SCHEMA, schema_text
 from generator.derive.workdays import CalendarUnknown, WorkCalendar
 from generator.diagnostics import Diagnostic
-from generator.errors import WrongUsage
+from generator.errors import InvalidInput, WrongUsage
 from generator.intake.campaign import read_campaign
 from generator.intake.files import read_text
 from generator.intake.resources import preset_text, read_carry_over, read_presets, read_process
@@ -133,6 +134,8 @@ def _shifted(point: Point, anchor: dt.date) -> dt.date:
 def _free_number(folder: Path, year: int) -> str:
     """Return the first 活动编号 of a year that no campaign file beside the new one bears."""
     taken = set()
-    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
-        taken |= {int(found[2]) for found in _ID.finditer(read_text(path).text) if int(found[1]) == year}
+    beside = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    for path in (each for each in beside if each.is_file()):
+        with suppress(InvalidInput):  # whatever else lies there
+            taken |= {int(found[2]) for found in _ID.finditer(read_text(path).text) if int(found[1]) == year}
     return f"HD-{year}-{next(n for n in range(1, 1000) if n not in taken):03d}"

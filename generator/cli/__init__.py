@@ -295,7 +295,12 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a GBK console cannot show every character
-    sys.exit(_run(arguments))
+    try:
+        code = _run(arguments)
+    except BrokenPipeError:  # whoever read along has gone: `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FAILED
+    sys.exit(code)
 
 
 def _run(arguments: list[str] | None) -> int:

@@ -12,6 +12,7 @@ from generator.diagnostics import Diagnostic, Place, Severity
 
 _OTHERS = 3
 """How many of the other places of a diagnostic are shown with their lines."""
+_NUMBERED = 12
 
 
 _THOUSAND, _TEN = 1000, 10
@@ -56,8 +57,9 @@ def long(diagnostic: Diagnostic) -> list[str]:
     for place in diagnostic.also[:_OTHERS]:
         lines += _excerpt(place)
     if len(diagnostic.also) > _OTHERS:
-        rest = "、".join(str(place.line) for place in diagnostic.also[_OTHERS:])
-        lines.append(f"       … 另见第 {rest} 行")
+        rest = list(dict.fromkeys(str(place.line) for place in diagnostic.also[_OTHERS:]))
+        more = f" 等 {len(rest)}" if len(rest) > _NUMBERED else ""
+        lines.append(f"       … 另见第 {'、'.join(rest[:_NUMBERED])}{more} 行")
     return [*lines, f"    改法: {_line(diagnostic.remedy)}"]
 
 

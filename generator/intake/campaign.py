@@ -102,7 +102,7 @@ def _told_as_waiting(waiting: Sequence[Path], sources: SourceMap) -> Diagnostic:
     """Tell of all places at once: a new file has many, and none is a mistake."""
     place, *others = (sources.place(path) for path in waiting)
     also = tuple(dict.fromkeys(other for other in others if other.line != place.line))
-    message = f"还有 {len(waiting)} 处【待填】,文件里印成空白"
+    message = f"还有 {len(waiting)} 处【待填】,印出来是空白或【待填】"
     return Diagnostic("C-F14", message, "知道以后改成真正的内容", place, Severity.INFO, also)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from generator.campaign import Campaign
+from generator.campaign import Campaign, is_waiting
 from generator.derive.names import clean_name
 from generator.plan.names import FILE_NAME_BYTES, FOLDER_NAME_BYTES
 from generator.plan.version import Version
@@ -139,7 +139,8 @@ def plan_companions(process: Process) -> tuple[Companion, ...]:
 def pack_folder_name(campaign: Campaign) -> str:
     """Return the folder name a new pack gets: `HD-2026-001_星澜X3新品发布会_20261016`."""
     head = campaign.campaign
-    return clean_name(f"{head.id}_{head.short_name}_{head.start:%Y%m%d}", limit=FOLDER_NAME_BYTES)
+    name = "" if is_waiting(head.short_name) else f"_{head.short_name}"
+    return clean_name(f"{head.id}{name}_{head.start:%Y%m%d}", limit=FOLDER_NAME_BYTES)
 
 
 def _planned(campaign: Campaign, process: Process, deliverable: Deliverable, number: str) -> PlannedFile:

@@ -100,6 +100,23 @@ def test_a_terminal_is_asked_five_questions_at_most(tmp_path: Path, monkeypatch:
 def test_a_mark_that_stays_when_it_matters_is_an_error_again(tmp_path: Path) -> None:
     """What a plan may leave open the execution may not: the mark is no way around a rule."""
     file = new(tmp_path / "a.yaml", "客户答谢会", *SAID)
-    done = run("check", file, "--as-of", EARLY, "--stage", "执行版", "--format", "short")
+    done = run("check", file, "--as-of", EARLY, "--stage", "执行版", "--format", "short", "--strict")
+    assert done.code == 3
+    assert "警告 C-C06" in done.out
+    done = run("check", file, "--as-of", EARLY, "--stage", "复盘归档版", "--format", "short")
     assert done.code == 1
-    assert "C-C06" in done.out
+    assert "错误 C-C06" in done.out
+
+
+@pytest.mark.parametrize("scenario", scenarios())
+def test_a_campaign_that_is_near_builds_at_once_as_well(scenario: str, tmp_path: Path) -> None:
+    file = new(tmp_path / "a.yaml", scenario, *SAID)
+    done = build(file, tmp_path / "output", as_of="2027-03-10")
+    assert done.code == 0, done.out
+    assert "执行版" in done.out
+
+
+def test_whatever_else_lies_beside_a_new_file_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "broken.yaml").write_bytes(b"\x00\x01")
+    new(tmp_path / "a.yaml", "品牌宣传")
