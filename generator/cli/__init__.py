@@ -6,7 +6,6 @@ failed. A traceback is a defect.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import io
 import os
@@ -18,14 +17,13 @@ import click
 
 from generator import __version__
 from generator.cli.archiving import archive, list_archives, status, verify
-from generator.cli.chinese import ChineseGroup, Words, usage_message
+from generator.cli.chinese import ChineseGroup, Words
 from generator.cli.options import FILE, STAGES, Day
-from generator.errors import InvalidInput, SurroundingsFailed, WrongUsage
+from generator.cli.telling import FAILED
+from generator.cli.writing import explain, new, schema
 
 # pydantic looks through all installed packages for plugins, which takes as long as reading a campaign.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-
-DONE, INVALID, USAGE, LOOK, FAILED = 0, 1, 2, 3, 4
 
 
 @click.group(
@@ -43,33 +41,7 @@ def cli() -> None:
     """从一份活动定义文件,一条命令生成全套活动文档,按版本归档。"""
 
 
-@cli.command()
-@click.argument("file", metavar="新文件", type=FILE)
-@click.option("--scenario", metavar="场景", help="新品发布会、促销推广、品牌宣传、客户答谢会")
-@click.option("--name", metavar="名称", help="活动名称,不超过 40 个字")
-@click.option("--date", "day", metavar="日期", type=Day(), help="活动开始的日期,例如 2026-10-16")
-@click.option("--venue", metavar="地点", help="主会场或平台的名称")
-@click.option("--organizer", metavar="单位", help="主办单位全称")
-@click.option(
-    "--from", "old", metavar="旧活动文件", type=FILE, help="从旧的活动文件开始,日期移到新的活动日期"
-)
-def new(
-    file: Path, scenario: str | None, name: str | None, day: dt.date | None, venue: str | None,
-    organizer: str | None, old: Path | None,
-) -> int:  # fmt: skip
-    """写一份新的活动文件,从四种场景之一开始。
-
-    没有写的选项会逐个询问(最多五个问题)。里程碑、预热、排期、检查和期限都按活动日期算好;要由您决定的写着【待填】,
-    检查时会列出来。新文件马上就能生成一套留着空白的资料包。
-
-    --from 从旧活动开始:日期按距活动的天数移动,实际值、结论、签字清空,旧活动的结果写进历史活动,要重新决定的列出来。
-    """
-    from generator.cli.new import run, run_from
-
-    if old is not None:
-        return run_from(file, old, name, day)
-
-    return run(file, scenario, name, day, venue, organizer)
+cli.add_command(new)
 
 
 @cli.command()
@@ -94,6 +66,7 @@ def new(
     help="由 LibreOffice 算出 Word 目录里的页码;不写时目录没有页码,在 Word 里按 F9 更新",
 )
 @click.option("--strict", is_flag=True, help="有警告时退出码为 3,供程序判断;文件照样生成")
+@click.option("--watch", is_flag=True, help="活动文件每次保存后自动再生成,按 Ctrl-C 结束")
 @click.option(
     "--force", is_flag=True,
     help="上一版里有文件正在打开(或有残留的锁文件)、场地关键项不合格却已定稿、路径太长,也生成",
@@ -101,6 +74,7 @@ def new(
 def build(
     file: Path, output: Path | None, only: tuple[str, ...], stage: str | None, as_of: dt.date | None,
     major: bool, dry_run: bool, templates: Path | None, page_numbers: bool, strict: bool, force: bool,
+    watch: bool,
 ) -> int:  # fmt: skip
     """生成资料包。
 
@@ -113,21 +87,23 @@ def build(
     from generator.standard.stage import Stage
 
     codes = (code.upper() for text in only for code in re.split(r"[,，、\s]+", text))
-    return run(
-        BuildRequest(
-            source=file,
-            as_of=as_of or today(),
-            output=output,
-            only=tuple(code for code in codes if code),
-            stage=Stage(stage) if stage else None,
-            major=major,
-            dry_run=dry_run,
-            templates=templates,
-            page_numbers=page_numbers,
-            force=force,
-        ),
-        strict=strict,
+    request = BuildRequest(
+        source=file,
+        as_of=as_of or today(),
+        output=output,
+        only=tuple(code for code in codes if code),
+        stage=Stage(stage) if stage else None,
+        major=major,
+        dry_run=dry_run,
+        templates=templates,
+        page_numbers=page_numbers,
+        force=force,
     )
+    if watch:
+        from generator.cli.watching import watching
+
+        return watching(file, lambda: run(request, strict=strict))
+    return run(request, strict=strict)
 
 
 @cli.command()
@@ -150,6 +126,7 @@ def build(
     is_flag=True,
     help="先把有把握的改好(全角数字、中文日期、错一个字母的键、行尾空格),改动先显示再写入",
 )
+@click.option("--watch", is_flag=True, help="活动文件每次保存后自动再检查,按 Ctrl-C 结束")
 def check(
     file: Path,
     stage: str | None,
@@ -158,6 +135,7 @@ def check(
     strict: bool,
     output: Path | None,
     fix: bool,
+    watch: bool,
 ) -> int:
     """检查活动文件,一次列出全部问题。
 
@@ -166,6 +144,10 @@ def check(
     """
     from generator.cli.check import run
 
+    if watch:
+        from generator.cli.watching import watching
+
+        return watching(file, lambda: run(file, stage, as_of, style, output, strict=strict, fix=fix))
     return run(file, stage, as_of, style, output, strict=strict, fix=fix)
 
 
@@ -189,30 +171,8 @@ for _command in (status, archive, verify, list_archives):
     cli.add_command(_command)
 
 
-@cli.command()
-@click.argument("word", metavar="代码或字段")
-def explain(word: str) -> int:
-    """解释一个诊断代码(如 C-B01)或活动文件里的一项(如 targets.due、完成时限),带例子。"""
-    from generator.cli.explain import run
-
-    return run(word)
-
-
-@cli.command()
-@click.argument("file", metavar="[文件]", type=FILE, required=False)
-def schema(file: Path | None) -> int:
-    """输出活动文件的 JSON Schema,让编辑器(如 VS Code)自动补全并用中文说明每一项。
-
-    不写文件时输出到屏幕。活动文件第一行写 # yaml-language-server: $schema=campaign.schema.json 就会用到它。
-    """
-    from generator.app.schema import schema_text, write_schema
-
-    if file is None:
-        click.echo(schema_text(), nl=False)
-    else:
-        write_schema(file)
-        click.echo(f"已写好 {file}")
-    return DONE
+for _command in (explain, schema):
+    cli.add_command(_command)
 
 
 @cli.command()
@@ -304,33 +264,6 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
-    from generator.cli.screen import print_diagnostics
-    from generator.cli.wording import summary
+    from generator.cli.telling import telling
 
-    try:
-        code = cli.main(arguments, standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else "", err=True)
-        return USAGE
-    except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "campaign-pack"
-        click.echo(f"用法有误:{usage_message(error)}\n查看帮助:{command} --help", err=True)
-        return USAGE
-    except click.Abort:
-        click.echo("已取消", err=True)
-        return FAILED
-    except WrongUsage as error:
-        print_diagnostics(error.diagnostics)
-        return USAGE
-    except InvalidInput as error:
-        print_diagnostics(error.diagnostics)
-        click.echo(f"\n共 {summary(error.diagnostics)},没有写入任何文件")
-        return INVALID
-    except SurroundingsFailed as error:
-        click.echo(f"无法完成:{error}", err=True)
-        return FAILED
-    except OSError as error:  # nobody reads what we print: a full disk behind a redirection
-        with contextlib.suppress(OSError):
-            click.echo(f"无法完成:系统错误 {error.errno}", err=True)
-        return FAILED
-    return code if isinstance(code, int) else DONE
+    return telling(lambda: cli.main(arguments, standalone_mode=False))

@@ -1,0 +1,40 @@
+"""Do some work again whenever a file is saved, until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from generator.app.today import now
+from generator.cli.telling import telling
+
+_SETTLED = 120
+"""Milliseconds without another change: editors and Office write, rename and touch a file several times in one save."""
+_LONGEST = 1200
+"""Milliseconds after which changes that go on are acted upon all the same."""
+
+
+def watching(file: Path, work: Callable[[], object]) -> int:
+    """Do the work now and after every save; what fails is told, and the watch goes on. Returns 0 at Ctrl-C.
+
+    The folder is watched, not the file: many programs save by putting a new file into the place of the old one.
+    """
+    import watchfiles  # a library of its own for every system
+
+    def is_ours(_: watchfiles.Change, path: str) -> bool:
+        return os.path.normcase(Path(path).name) == os.path.normcase(file.name)
+
+    telling(work)
+    click.echo(f"正在等待 {file} 保存(按 Ctrl-C 结束)")
+    saves = watchfiles.watch(
+        file.absolute().parent, watch_filter=is_ours, debounce=_LONGEST, step=_SETTLED, recursive=False,
+        raise_interrupt=False, rust_timeout=1000, yield_on_timeout=False,
+    )  # fmt: skip
+    for _ in saves:
+        if file.is_file():  # gone for a moment while it is saved
+            click.echo(f"\n{now():%H:%M:%S} 已保存")
+            telling(work)
+    return 0
