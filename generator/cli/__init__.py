@@ -257,9 +257,8 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(errors="replace")  # a GBK console cannot show every character
     try:
         code = _run(arguments)
-    except BrokenPipeError:  # whoever read along has gone: `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = FAILED
+    except BrokenPipeError:  # whoever read along has gone (`| head`): what is left to print has no place to go
+        os._exit(FAILED)
     sys.exit(code)
 
 
