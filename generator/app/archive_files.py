@@ -10,7 +10,9 @@ from pathlib import Path
 from generator.app.filed import Filed, Look, superseded
 from generator.app.libreoffice import convert, find_office
 from generator.app.rendering import OnEvent
+from generator.archive.fixity import MANIFEST
 from generator.archive.holdings import HANDOVER, REGISTER, Holding, Layout, Pile, Role, hold, with_prints
+from generator.archive.metadata import METADATA
 from generator.archive.publish import Source
 from generator.errors import InvalidInput, SurroundingsFailed
 from generator.intake.files import read_file
@@ -23,6 +25,9 @@ PDF_OPTION = "--pdf"
 _PDF_A = 'pdf:{}_pdf_Export:{{"SelectPdfVersion":{{"type":"long","value":"2"}}}}'
 """PDF/A-2b (ISO 19005-2), as LibreOffice's export filter calls it."""
 _WRITERS = {".docx": "writer", ".xlsx": "calc"}
+REPORT, NOTICE = "检测报告.xlsx", "归档说明.txt"
+RECORDS = (REPORT, NOTICE, METADATA, MANIFEST)
+"""The records that an archive makes beside the register and the hand-over form, in the folder of the catalogue."""
 _LARGEST_LOOK = 300 * 2**20
 _LOOKED_INTO = OFFICE | PICTURES | {".pdf"}
 
@@ -47,7 +52,9 @@ class Prepared:
 
 def prepare(filed: Filed, seen: Look, on_event: OnEvent) -> Prepared:
     """Look into every file of the latest version, without changing any. Raises SurroundingsFailed."""
-    holdings = hold(_pile(filed, seen), superseded(filed), Layout(filed.process))
+    layout = Layout(filed.process)
+    reserved = [f"{layout.catalogue}/{name}" for name in RECORDS]
+    holdings = hold(_pile(filed, seen), superseded(filed), layout, reserved)
     sources = {h.path: Source(h.size, filed.pack.root / h.source) for h in holdings}
     prepared = Prepared(holdings, sources)
     edited = {d.code: filed.is_edited(d) for d in filed.lying.values()}

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.app.archive_files import Prepared
+from generator.app.archive_files import NOTICE, REPORT, Prepared
 from generator.app.filed import Filed, Look
 from generator.archive.checks import Item, Result
 from generator.archive.fixity import MANIFEST, Fixity, write_manifest
@@ -20,7 +20,6 @@ from generator.plan.pack import PlannedFile
 from generator.plan.register import Archived, Record
 from generator.plan.version import Version
 
-REPORT, NOTICE = "检测报告.xlsx", "归档说明.txt"
 _LOOKS = {"通过": "good", "不通过": "bad", "人工": "look"}
 _COLUMNS = (
     Column("性质", 10, "middle"),

@@ -104,12 +104,13 @@ class Pile:
         return next((each for each in self.documents if belongs(path, each)), None)
 
 
-def hold(pile: Pile, older: Iterable[Older], layout: Layout) -> tuple[Holding, ...]:
+def hold(pile: Pile, older: Iterable[Older], layout: Layout, reserved: Iterable[str]) -> tuple[Holding, ...]:
     """Return every file that goes into the archive but its records, in the order of the source.
 
-    A register or hand-over form that lies there is superseded by the one that the archive makes.
+    A register or hand-over form that lies there is superseded by the one that the archive makes. `reserved` are the
+    paths of the records: a person's file of such a name gets another.
     """
-    names = Names()
+    names = Names(reserved)
     found = [_hold(pile, file, layout, names) for file in pile.files]
     history = [_superseded(each, layout, names) for each in older]
     return (*found, *history)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -165,9 +166,7 @@ def _ticker(on_progress: Progress, done: int, total: int, path: str) -> Callable
 
 def _copy(source: Source, target: Path, tick: Callable[[int], None]) -> str:
     """Write a file with the times of its source, and return the digest of what was read."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        make_writable(target)
+    _make_room(target)
     digest, copied = hashlib.sha256(), 0
     with target.open("wb") as copy:
         for block in blocks_of(source):
@@ -181,6 +180,18 @@ def _copy(source: Source, target: Path, tick: Callable[[int], None]) -> str:
         status = source.file.stat()
         os.utime(target, ns=(status.st_atime_ns, status.st_mtime_ns))
     return digest.hexdigest()
+
+
+def _make_room(target: Path) -> None:
+    """Make the folders for a file; what an interrupted run has staged in its way goes: the source has changed since."""
+    for parent in target.parents:
+        if parent.is_file():
+            parent.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
+    elif target.exists():
+        make_writable(target)
 
 
 def blocks_of(source: Source) -> Iterator[bytes]:

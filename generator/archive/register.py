@@ -16,6 +16,7 @@ from generator.archive.standing import Standing, State
 from generator.campaign import Campaign
 from generator.derive.figures import Figures
 from generator.derive.numbers import PENDING, archive_number, retention_of
+from generator.plan.names import file_key
 from generator.plan.pack import PlannedFile
 from generator.plan.register import (
     DATA,
@@ -132,8 +133,22 @@ def _others(subject: Subject, rest: Sequence[Holding], facts: Mapping[str, Facts
     numbers = _attachment_numbers(subject, rest)
     for holding in rest:
         keeping = _keeping(subject, holding)
-        record = _other(subject.campaign, holding, keeping)
-        yield _known(replace(record, archive_no=numbers.get(_item_of(holding, keeping), "")), holding, facts)
+        record = replace(
+            _other(subject.campaign, holding, keeping),
+            archive_no=numbers.get(_item_of(holding, keeping), ""),
+            original_at=_original_at(subject.campaign, holding),
+        )
+        yield _known(record, holding, facts)
+
+
+def _original_at(campaign: Campaign, holding: Holding) -> str | None:
+    """Return where the paper original is, when the campaign file says one place for all of the folder."""
+    places = {
+        attachment.location
+        for attachment in campaign.archive.external_attachments
+        if attachment.path and file_key(holding.path).startswith(file_key(attachment.path.strip("/")) + "/")
+    }
+    return places.pop() if len(places) == 1 else None
 
 
 def _attachment_numbers(subject: Subject, rest: Sequence[Holding]) -> dict[str, str]:

@@ -257,7 +257,9 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(errors="replace")  # a GBK console cannot show every character
     try:
         code = _run(arguments)
-    except BrokenPipeError:  # whoever read along has gone (`| head`): what is left to print has no place to go
+    except (
+        BrokenPipeError
+    ):  # whoever read along has gone (`| head`): what is left to print has no place to go
         os._exit(FAILED)
     sys.exit(code)
 

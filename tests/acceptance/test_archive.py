@@ -477,3 +477,33 @@ def test_a_share_that_gives_names_in_another_unicode_form_is_verified_all_the_sa
     path = archived / "04_附件凭证" / "合同" / "café.txt"
     path.rename(path.with_name(unicodedata.normalize("NFD", "café.txt")))
     assert verify(archived).code == 0
+
+
+def test_a_persons_file_that_bears_the_name_of_a_record_is_kept_under_another(
+    copy: Path, tmp_path: Path
+) -> None:
+    mine = copy / "V1.0" / CATALOGUE / "检测报告.xlsx"
+    mine.write_bytes(content("xlsx", "mine"))
+    (copy / "V1.0" / CATALOGUE / "Manifest-SHA256.txt").write_bytes(b"mine too")
+    done = archive(copy, tmp_path / "shelf", "--force")
+    assert done.code == 3  # it is no workbook
+    files = files_in(only_in(tmp_path / "shelf"))
+    assert files[f"{CATALOGUE}/检测报告_2.xlsx"] == content("xlsx", "mine")
+    assert files[f"{CATALOGUE}/Manifest-SHA256_2.txt"] == b"mine too"
+    assert verify(only_in(tmp_path / "shelf")).code == 0
+
+
+def test_what_was_staged_before_the_source_changed_is_not_in_the_way(copy: Path, tmp_path: Path) -> None:
+    staged = tmp_path / "shelf" / f".{copy.name}.归档中" / "05_素材影像"
+    staged.mkdir(parents=True)
+    (staged / "照片").write_bytes(b"a file where a folder is now")
+    (staged / "视频" / "全程录像.mp4").mkdir(parents=True)
+    assert archive(copy, tmp_path / "shelf").code == 0
+    assert verify(only_in(tmp_path / "shelf")).code == 0
+
+
+def test_where_paper_originals_are_stands_in_the_register(shelf: Path) -> None:
+    sheet = openpyxl.load_workbook(documents(only_in(shelf))["GD"])["归档文件目录"]
+    places = {row[16]: row[21] for row in sheet.iter_rows(min_row=7, values_only=True)}
+    assert places["04_附件凭证/合同/场地租赁合同.pdf"] == "法务部合同柜"
+    assert places["05_素材影像/照片/合影.jpg"] == "市场部素材盘"
