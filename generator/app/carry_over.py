@@ -166,7 +166,8 @@ def _move_in(holder: Any, key: Any, shape: Shape, shift: Shift) -> None:
         _move_days(value, shape, shift)
     elif shape.kind == "date" and (found := _DAY.match(str(value))):
         moved = shift.day(dt.date(int(found[1]), int(found[2]), int(found[3])))
-        holder[key] = _quoted(f"{moved}{str(value)[found.end() :]}")
+        time = str(value)[found.end() :].strip()
+        holder[key] = _quoted(f"{moved} {time}" if time else str(moved))
 
 
 def _quoted(text: str) -> Any:

@@ -13,7 +13,7 @@ from generator.app.fix import propose_fix
 from generator.app.today import today
 from generator.cli.screen import print_diagnostics
 from generator.cli.wording import summary
-from generator.diagnostics import has_errors, has_warnings
+from generator.diagnostics import Diagnostic, Severity, has_errors, has_warnings
 from generator.errors import InvalidInput
 from generator.standard.stage import Stage
 
@@ -37,7 +37,10 @@ def run(
     if fix:
         _fix(file)
     checked = check_file(file, as_of or today(), Stage(stage) if stage else None, output)
-    print_diagnostics(checked.diagnostics, style)
+    if style == "human":
+        _print_by_weight(checked.diagnostics)
+    else:
+        print_diagnostics(checked.diagnostics, style)
     if style != "json":
         found = f"共 {summary(checked.diagnostics)}" if checked.diagnostics else "没有发现问题"
         stage_text = f"(按{checked.stage}检查)" if checked.stage else ""
@@ -45,6 +48,18 @@ def run(
     if has_errors(checked.diagnostics):
         return 1
     return 3 if strict and has_warnings(checked.diagnostics) else 0
+
+
+def _print_by_weight(diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Print errors first, then warnings, then hints, under a heading each where there are several kinds."""
+    groups = {severity: [d for d in diagnostics if d.severity is severity] for severity in Severity}
+    told = {severity: group for severity, group in groups.items() if group}
+    for number, (severity, group) in enumerate(told.items()):
+        if len(told) > 1:
+            click.echo(f"{chr(10) if number else ''}── {severity} {len(group)} 个 ──")
+        print_diagnostics(group)
+    if len(told) > 1:
+        click.echo()
 
 
 def _fix(file: Path) -> None:

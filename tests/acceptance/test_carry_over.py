@@ -72,6 +72,7 @@ def test_days_keep_their_distance(tmp_path: Path) -> None:
     old, new = (read_campaign(path).campaign for path in (CLOSED, tmp_path / "a.yaml"))
     assert (new.campaign.start - old.campaign.start).days == 7
     assert new.campaign.start.time() == old.campaign.start.time()
+    assert 'start: "2026-12-25 18:00"' in (tmp_path / "a.yaml").read_text(encoding="utf-8")
     calendar = WorkCalendar()
     for before, after in zip(old.tasks, new.tasks, strict=True):
         for was, now in ((before.start, after.start), (before.due, after.due)):

@@ -1,10 +1,10 @@
-"""Print all ratios: `python -m tests.bench [cold|packs|sheets|rows|words|archives …]`."""
+"""Print all ratios: `python -m tests.bench [cold|packs|sheets|rows|words|archives|watch …]`."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.bench import archives, cold, packs, rows, sheets, words
+from tests.bench import archives, cold, packs, rows, sheets, watch, words
 
 SECTIONS = {
     "cold": cold.main,
@@ -13,6 +13,7 @@ SECTIONS = {
     "rows": rows.main,
     "words": words.main,
     "archives": archives.main,
+    "watch": watch.main,
 }
 
 
