@@ -48,3 +48,19 @@ def test_an_installed_wheel_checks_exports_and_explains_its_templates(
     assert len(list((tmp_path / "模板").rglob("*.*"))) == 22
     fields = run_installed(installed, "templates", "fields", "YS")
     assert "星澜X3智能手表新品发布会" in fields.stdout, fields.stderr
+
+
+def test_an_installed_wheel_begins_a_campaign_and_archives_a_pack(installed: Path, tmp_path: Path) -> None:
+    file = tmp_path / "campaigns" / "a.yaml"
+    new = run_installed(installed, "new", file, "--scenario", "品牌宣传", "--date", "2027-03-18")
+    assert new.returncode == 0, new.stdout + new.stderr
+    assert run_installed(installed, "explain", "C-B01").stdout.count("差额") == 1
+    built = run_installed(installed, "build", file, "--as-of", "2027-01-10")
+    assert built.returncode == 0, built.stdout + built.stderr
+    pack = pack_folder(tmp_path / "output")
+    done = run_installed(installed, "archive", pack, "--to", tmp_path / "shelf", "--force")
+    assert done.returncode == 3, done.stdout + done.stderr
+    (archived,) = (path for path in (tmp_path / "shelf").iterdir() if path.is_dir())
+    assert run_installed(installed, "verify", archived).returncode == 0
+    again = run_installed(installed, "new", tmp_path / "b.yaml", "--from", file, "--date", "2028-03-16")
+    assert again.returncode == 0, again.stdout + again.stderr
