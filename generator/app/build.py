@@ -49,7 +49,7 @@ def build_pack(request: BuildRequest, on_event: OnEvent) -> BuildResult:
     refuse_long_paths(situation, decision)
     with wait_for_turn(situation.root) as turn:
         if _has_moved_on(situation):  # somebody else has published meanwhile: look again
-            situation = _look(request)
+            situation = _look(request, has_turn=True)
             decision = _decide(situation, on_event)
         if decision.changed:
             _publish(situation, decision, turn.renew)
@@ -63,7 +63,7 @@ def _has_moved_on(situation: Situation) -> bool:
     return (pack.latest.manifest.version if pack else None) != seen
 
 
-def _look(request: BuildRequest) -> Situation:
+def _look(request: BuildRequest, *, has_turn: bool = False) -> Situation:
     process = read_process()
     _check_codes(request.only, process)
     loaded = _overruled(request, load(request.source, process, request.as_of, request.stage))
@@ -71,7 +71,8 @@ def _look(request: BuildRequest) -> Situation:
     if has_errors((*own.diagnostics, *loaded.diagnostics)):
         raise InvalidCampaign((*own.diagnostics, *loaded.diagnostics))
     output = request.output or default_output(request.source)
-    pack = _find_whole_pack(output, loaded.campaign.campaign.id, dry_run=request.dry_run)
+    tidy = not request.dry_run and not has_turn
+    pack = _find_whole_pack(output, loaded.campaign.campaign.id, tidy=tidy)
     if pack and not request.force and not request.dry_run:
         _refuse_open_files(pack)
     renderer = Renderer(loaded.campaign, process, own.paths, loaded.picture)
@@ -113,10 +114,13 @@ def _refuse_nothing(plan: PackPlan) -> None:
         raise WrongUsage((Diagnostic("P-004", f"{codes} 还没有模板", "换成有模板的代码,或不写 --only"),))
 
 
-def _find_whole_pack(output: Path, campaign_id: str, *, dry_run: bool) -> Pack | None:
-    """Return the pack of a campaign; a version whose build died when all of it was there is finished first."""
+def _find_whole_pack(output: Path, campaign_id: str, *, tidy: bool) -> Pack | None:
+    """Return the pack of a campaign; with `tidy` a version whose build died when all of it was there is finished first.
+
+    Whoever has the turn already must not ask for it again.
+    """
     pack = find_pack(output, campaign_id)
-    if pack is not None and is_untidy(pack.root) and not dry_run:
+    if pack is not None and tidy and is_untidy(pack.root):
         with wait_for_turn(pack.root):
             for version in strays(pack):
                 finish_interrupted(pack.root, version)
