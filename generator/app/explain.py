@@ -74,7 +74,7 @@ def explain(word: str) -> tuple[CodeText | FieldText, ...]:
     if code in all_codes():
         return (explain_code(code),)
     wanted = word.strip().replace("[0]", "[]")
-    fields = tuple(every_field())
+    fields = every_field()
     keys = {each.path for each in fields}
     exact = [each for each in fields if wanted in (each.path, each.path.replace("[]", ""))]
     found = exact or [
@@ -112,11 +112,12 @@ def _without_details(sentence: str) -> str:
     return re.sub(r"\{[^}]*\}", "…", plain).replace("\0", "{").replace("\1", "}")
 
 
-def every_field() -> Iterator[FieldText]:
-    """Yield every field of a campaign file, in its order."""
+@cache
+def every_field() -> tuple[FieldText, ...]:
+    """Return every field of a campaign file, in its order."""
     process = read_process()
     example = read_yaml(read_text(example_path()).text, "", typed=False).data
-    yield from _fields(Campaign, (), "", process, example)
+    return tuple(_fields(Campaign, (), "", process, example))
 
 
 def _fields(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support.archives import DAY, archive, built, drop_in, make_writable, only_in, verify
 from tests.support.command import run
 
-SEEN = settings(max_examples=60)
+SEEN = settings(max_examples=40)
 
 
 @pytest.fixture(scope="module")
