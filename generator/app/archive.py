@@ -7,6 +7,7 @@ metadata → GD → YJ → manifest. The version that is archived is only read.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,13 +113,13 @@ def archive_pack(request: ArchiveRequest, on_event: OnEvent, on_progress: Progre
         raise InvalidInput(found)
     if request.dry_run:
         return case.outcome()
-    if request.pdf:
-        add_prints(case.prepared)
     with wait_for_shelf(case.target) as turn:
         alive = _renewing(on_progress, turn.renew)
         if case.target.exists():
             _refuse_different(case)
             return case.outcome(same=True, notes=turn.notes)
+        if request.pdf:
+            add_prints(case.prepared)
         _publish(case, alive)
     return case.outcome(written=True, notes=turn.notes)
 
@@ -192,11 +193,12 @@ def _dossier(filed: Filed, seen: Look, prepared: Prepared, records: Records, lon
 def _refuse_different(case: _Case) -> None:
     """Let an archive of the very same files be; refuse to write over any other. Raises InvalidInput."""
     theirs = digests_in(case.target) or {}
+    ours = {path: _digest(source) for path, source in case.prepared.sources.items()}
+    documents = [h.path for h in case.prepared.holdings if h.role is Role.DOCUMENT]
     prints = {
-        h.path for h in case.prepared.holdings if h.role is Role.PRINT
-    }  # no two are alike: they bear the hour
-    own = set(case.records.paths) | prints
-    ours = {path: _digest(source) for path, source in case.prepared.sources.items() if path not in own}
+        f"{path.rpartition('.')[0]}.pdf" for path in documents
+    } - ours.keys()  # they bear the hour of their making
+    own = {*case.records.paths, *prints}
     if {path: digest for path, digest in theirs.items() if path not in own} == ours:
         return
     message = f"{case.target} 已有内容不同的归档(或别的文件),不会覆盖"
@@ -205,8 +207,6 @@ def _refuse_different(case: _Case) -> None:
 
 
 def _digest(source: Source) -> str:
-    import hashlib
-
     return digest_of(source.file) if source.file else hashlib.sha256(source.content or b"").hexdigest()
 
 
