@@ -195,9 +195,7 @@ def _refuse_different(case: _Case) -> None:
     theirs = digests_in(case.target) or {}
     ours = {path: _digest(source) for path, source in case.prepared.sources.items()}
     documents = [h.path for h in case.prepared.holdings if h.role is Role.DOCUMENT]
-    prints = {
-        f"{path.rpartition('.')[0]}.pdf" for path in documents
-    } - ours.keys()  # they bear the hour of their making
+    prints = {f"{path.rpartition('.')[0]}.pdf" for path in documents} - ours.keys()  # they bear the hour
     own = {*case.records.paths, *prints}
     if {path: digest for path, digest in theirs.items() if path not in own} == ours:
         return
