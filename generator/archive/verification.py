@@ -30,7 +30,8 @@ class Verified:
 
     `renamed` pairs the old and the new path of a file whose content is there. `broken` are manifests that somebody has
     changed (nothing is then compared). `destroyed` is personal data that is gone: whether it was time for that, the
-    caller knows. `litter` are leftovers of systems, which harm nothing.
+    caller knows. `litter` are leftovers of systems, which harm nothing. A zip is `sealed` by the digest beside it: without
+    that only the files in it were compared.
     """
 
     count: int
@@ -42,6 +43,7 @@ class Verified:
     broken: tuple[str, ...] = ()
     destroyed: tuple[str, ...] = ()
     litter: tuple[str, ...] = ()
+    sealed: bool = True
 
     @property
     def sound(self) -> bool:
@@ -164,7 +166,7 @@ def _verify_zip(archive: Path, on_progress: Progress) -> Verified:
         if not broken:
             raise _no_archive(archive) from None
         return Verified(0, 0, broken=broken)
-    return replace(found, broken=(*broken, *found.broken))
+    return replace(found, broken=(*broken, *found.broken), sealed=beside.is_file())
 
 
 def _verify(tree: Tree, archive: Path, on_progress: Progress) -> Verified:

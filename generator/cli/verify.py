@@ -28,6 +28,8 @@ def run(archive: Path, as_of: dt.date) -> int:
         click.echo(f"个人信息 {len(checked.purged)} 个文件已到期销毁,属于正常")
     for path in found.litter:
         click.echo(f"系统留下的文件,不影响核对:{path}")
+    if not found.sealed:
+        click.echo(f"旁边没有 {archive.name}.sha256,只核对了压缩包里的文件")
     click.echo(_closing(checked, archive))
     return 0 if found.sound else 3
 

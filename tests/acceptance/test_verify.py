@@ -176,6 +176,16 @@ def test_a_list_shows_every_form_and_writes_the_catalogue_once(
     assert (again.code, "P-002" in again.out) == (1, True)
 
 
+def test_a_zip_that_lost_the_digest_beside_it_is_verified_by_its_files_and_says_so(
+    zipped: Path, tmp_path: Path
+) -> None:
+    alone = Path(shutil.copyfile(zipped, tmp_path / zipped.name))
+    done = verify(alone)
+    assert done.code == 0
+    assert "只核对了压缩包里的文件" in done.out
+    assert "只核对了" not in verify(zipped).out
+
+
 @pytest.mark.parametrize("content", [b"", b"PK", b"PK\x03\x04" + b"\0" * 100, b"x" * 1000])
 def test_a_file_that_is_no_archive_is_told(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "归档.zip"
