@@ -30,8 +30,8 @@ class Verified:
 
     `renamed` pairs the old and the new path of a file whose content is there. `broken` are manifests that somebody has
     changed (nothing is then compared). `destroyed` is personal data that is gone: whether it was time for that, the
-    caller knows. `litter` are leftovers of systems, which harm nothing. A zip is `sealed` by the digest beside it: without
-    that only the files in it were compared.
+    caller knows. `litter` are leftovers of systems, which harm nothing. A zip is `sealed` by the digest beside
+    it: without that only the files in it were compared.
     """
 
     count: int
