@@ -32,6 +32,9 @@ PLANS = {"overlong", "minimal"}  # which hold no more than a plan
 
 
 NAMES = [*TEXTS, pytest.param("crammed", marks=pytest.mark.large)]
+# The validator is started for every file; these two have nothing that the others have not.
+SELDOM = {"HD-2026-002", "HD-2026-003"}
+VALIDATED = [pytest.param(n, marks=pytest.mark.large) if n in SELDOM else n for n in TEXTS] + NAMES[-1:]
 TEXTS["crammed"] = crammed
 Made = Callable[[str], list[Path]]
 
@@ -58,7 +61,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 @pytest.mark.needs_validator
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", VALIDATED)
 def test_the_open_xml_sdk_finds_nothing_wrong(name: str, made: Made) -> None:
     program = find_validator()
     assert program is not None
