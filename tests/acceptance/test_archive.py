@@ -507,3 +507,49 @@ def test_where_paper_originals_are_stands_in_the_register(shelf: Path) -> None:
     places = {row[16]: row[21] for row in sheet.iter_rows(min_row=7, values_only=True)}
     assert places["04_附件凭证/合同/场地租赁合同.pdf"] == "法务部合同柜"
     assert places["05_素材影像/照片/合影.jpg"] == "市场部素材盘"
+
+
+def test_every_fault_that_an_archivist_would_find_is_told_with_its_code(copy: Path, tmp_path: Path) -> None:
+    version = copy / "V1.0"
+    paper = docx.Document(str(documents(version)["FA"]))
+    paper.core_properties.keywords = "HD-2025-009-FA-01"
+    paper.save(str(documents(version)["FA"]))
+    (version / "其他资料").mkdir()
+    (version / "其他资料" / "说明.txt").write_text("x", encoding="utf-8")
+    (version / "04_附件凭证" / "合同" / "合同.rar").write_bytes(b"Rar!")
+    with_macro = version / "04_附件凭证" / "合同" / "宏.docx"
+    shutil.copyfile(documents(version)["SP"], with_macro)
+    with zipfile.ZipFile(with_macro, "a") as package:
+        package.writestr("word/vbaProject.bin", b"macro")
+    (version / "05_素材影像" / "发布截图" / "公众号.png").unlink()
+    done = archive(copy, tmp_path / "shelf")
+    assert done.code == 1
+    for said in (
+        "警告 A-008  文件编号一致：1 个：HD-2026-004-FA-01_活动策划方案_V1.0_定稿.docx（文件里是「HD-2025-009",
+        "警告 A-007  文件夹结构：1 个：其他资料/说明.txt",
+        "警告 A-009  格式：1 个：04_附件凭证/合同/合同.rar",
+        "错误 A-005  没有宏、外部链接与嵌入文件：1 个：04_附件凭证/合同/宏.docx（文件带有宏",
+        "警告 A-006  外部附件：1 项：公众号与邀请函发布截图",
+    ):
+        assert said in done.out, said
+
+
+def test_a_pair_that_nobody_has_decided_stops_an_archive(tmp_path: Path) -> None:
+    source, output = tmp_path / "campaigns" / EXAMPLE.name, tmp_path / "output"
+    source.parent.mkdir()
+    text = EXAMPLE.read_text(encoding="utf-8")
+    source.write_text(text, encoding="utf-8")
+    build(source, output, "--only", "YS")
+    edited = documents(pack_folder(output) / "V1.0")["YS"]
+    book = openpyxl.load_workbook(edited)
+    book.worksheets[0]["B12"] = "人写的"
+    book.save(edited)
+    changed = text.replace("unit_price: 68000", "unit_price: 68001", 1).replace(
+        "unit_price: 85000", "unit_price: 84999", 1
+    )
+    source.write_text(changed, encoding="utf-8")
+    assert build(source, output, "--only", "YS").code == 3
+    done = archive(pack_folder(output), tmp_path / "shelf", day="2026-11-20")
+    assert done.code == 1
+    assert "错误 A-003  版本唯一：1 处：" in done.out
+    assert "(新生成).xlsx" in done.out
