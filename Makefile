@@ -17,7 +17,7 @@ pack: .venv/.installed ## make the example pack and say where it lies
 test: .venv/.dev validator lint unit ## everything CI runs
 
 unit: .venv/.dev
-	$(BIN)/pytest -n auto -m "not large"
+	$(BIN)/pytest -n auto --dist worksteal -m "not large"
 
 test-all: .venv/.dev validator lint ## the tests with the large counts
 	$(BIN)/pytest -n auto

@@ -136,8 +136,10 @@ def test_there_are_at_least_forty() -> None:
 def test_they_stay_as_valid_as_they_were() -> None:
     books = {name: (FILES / f"{name}.xlsx").read_bytes() for name in SAVED}
     books |= {name: by_xlsxwriter(name) for name in XLSXWRITER}
-    before = {line.partition(" ")[2] for line in validate({f"{n}.xlsx": data for n, data in books.items()})}
     after = validate({f"{name}.xlsx": filled(data) for name, data in books.items()})
+    faulty = {line.partition(".xlsx: ")[0] for line in after}  # only these are looked at as they were
+    was = validate({f"{name}.xlsx": data for name, data in books.items() if name in faulty})
+    before = {line.partition(" ")[2] for line in was}
     assert [line for line in after if line.partition(" ")[2] not in before] == []
 
 
