@@ -40,8 +40,10 @@ def pack_status(source: Path, as_of: dt.date) -> Status:
     filed = open_filed(source)
     seen = look(filed, as_of)
     latest = filed.latest
-    due = seen.figures.documents[REGISTER].deadline.due
-    early = due is not None and as_of <= due
+    due = seen.figures.documents[
+        REGISTER
+    ].deadline.due  # None in a year whose working calendar is not announced
+    early = as_of <= (due or filed.campaign.campaign.end.date())
     expected = tuple(_awaited(each) if early else each for each in seen.expected)
     return Status(latest.folder, str(latest.manifest.version), as_of, filed.notes, seen.standings, expected)
 

@@ -85,6 +85,15 @@ def test_attachments_are_awaited_before_they_are_missed(tmp_path: Path) -> None:
     assert "没有缺失" in done.out
 
 
+def test_a_new_campaign_of_a_year_without_a_calendar_misses_nothing_yet(tmp_path: Path) -> None:
+    file = tmp_path / "campaigns" / "a.yaml"
+    assert run("new", file, "--scenario", "客户答谢会", "--date", "2027-03-18").code == 0
+    assert run("build", file, "--only", "SP", "--as-of", "2027-01-10").code == 0
+    said = run("status", file, "--as-of", "2027-01-10").out
+    assert "待放入" in said
+    assert run("status", file, "--as-of", "2027-03-19").out.count("待放入") == 0
+
+
 def test_a_broken_document_is_no_traceback(pack: Path) -> None:
     files = documents(pack / "V1.0")
     files["YS"].write_bytes(b"PK broken")
