@@ -24,6 +24,8 @@ _NEEDS = {
         lambda: shutil.which("soffice") or shutil.which("libreoffice"),
         "LibreOffice (Debian: libreoffice-writer libreoffice-calc fonts-noto-cjk)",
     ),
+    "needs_sha256sum": (lambda: shutil.which("sha256sum"), "sha256sum (Debian: coreutils)"),
+    "needs_unzip": (lambda: shutil.which("unzip"), "unzip (Debian: unzip)"),
     "needs_poppler": (lambda: shutil.which("pdftotext"), "poppler (Debian: poppler-utils)"),
     "needs_validator": (
         find_validator,

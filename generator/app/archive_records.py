@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from generator.app.archive_files import NOTICE, REPORT, Prepared
 from generator.app.filed import Filed, Look
@@ -60,7 +61,7 @@ class Records:
         for code in (REGISTER, HANDOVER):
             planned = self._planned(code)
             if planned is not None:
-                yield self._path(planned), lambda planned=planned: self._document(planned)  # type: ignore[misc]
+                yield self._path(planned), partial(self._document, planned)
         yield self._at(MANIFEST), self._manifest
 
     @property

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.app.carry_over import carry_over
+from generator.app.carry_over import WAITING, carry_over
 from generator.app.schema import EDITOR_LINE, SCHEMA, schema_text
 from generator.derive.workdays import CalendarUnknown, WorkCalendar
 from generator.diagnostics import Diagnostic
@@ -21,7 +21,6 @@ from generator.standard.due import Anchor, Point, Unit, parse_point
 from generator.standard.presets import Preset
 from generator.store.files import write_new_files
 
-WAITING = "【待填】"
 ENDINGS = (".yaml", ".yml")
 _SHORT = 15
 _MARK = re.compile(r"«([^«»]+)»")

@@ -184,9 +184,9 @@ def _verify(tree: Tree, archive: Path, on_progress: Progress) -> Verified:
     except BrokenManifest as broken:
         return Verified(len(files), sum(files.values()), broken=(str(broken),))
     listed = {path: size for path, size in files.items() if path != manifest}
-    return _compare(
-        tree, listed, expected, f"{base}{fixity.personal}/" if fixity.personal else "", on_progress
-    )
+    personal = f"{base}{fixity.personal}/" if fixity.personal else ""
+    found = _compare(tree, listed, expected, personal, on_progress)
+    return replace(found, count=len(files), octets=sum(files.values()))
 
 
 def _expected_of_bag(tree: Tree, files: Mapping[str, int]) -> dict[str, str]:
@@ -235,7 +235,7 @@ def _compare(
     left = {old for old, _ in renamed}
     missing = [path for path in gone if path not in left]
     return Verified(
-        count=len(files) + 1,  # the manifest itself
+        count=len(files),
         octets=total,
         changed=tuple(changed),
         missing=tuple(path for path in missing if not (personal and path.startswith(personal))),

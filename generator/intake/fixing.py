@@ -74,20 +74,26 @@ def _keys(data: dict[str, object], sources: SourceMap) -> Iterator[Edit]:
 
 
 def _renamed(data: object, path: Path, sources: SourceMap) -> Iterator[Edit]:
-    model, holder = Campaign, data
-    shape = Shape("group", Campaign, model=model)
+    holder = data
+    shape = Shape("group", Campaign, model=Campaign)
     for step in path[:-1]:
         inner = fields_of(shape.model).get(str(step)) if shape.model else shape.element
         if inner is None:
             return
         shape = inner
-        holder = holder[step] if isinstance(holder, dict | list) else None  # type: ignore[index]
+        holder = _inside(holder, step)
     if shape.model is None or not isinstance(holder, dict) or path not in sources.keys:
         return
     free = [name for name in fields_of(shape.model) if name not in holder]
     near = [name for name in free if one_letter_apart(str(path[-1]), name)]
     if len(near) == 1:
         yield Edit(sources.keys[path], near[0])
+
+
+def _inside(holder: object, step: str | int) -> object:
+    if isinstance(holder, list):
+        return holder[step] if isinstance(step, int) and step < len(holder) else None
+    return holder.get(step) if isinstance(holder, dict) else None
 
 
 def one_letter_apart(one: str, other: str) -> bool:

@@ -7,15 +7,12 @@ that says something: the spare rows below a list are none.
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from generator.diagnostics import Place
+from generator.office.books import load_book
 from generator.office.comparison import read_content
-from generator.office.faults import refuse
 
 _PRINTED = re.compile(r"\(待填写\)|(?<!_)(?:_{6}|_{8})(?!_)|____年__月__日")
 _BY_HAND = re.compile(r"_{9,}|签字|签名|盖章|印章|日期[：:]\s*____年")
@@ -48,15 +45,7 @@ def _short(text: str) -> str:
 
 
 def _in_workbook(data: bytes, file: str) -> Iterator[str]:
-    import openpyxl  # type: ignore[import-untyped]  # 200 ms
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what openpyxl would lose on saving does not matter here
-        try:
-            book = openpyxl.load_workbook(io.BytesIO(data))
-        except Exception as error:
-            raise refuse("T-002", Place(file=file), reason="工作簿无法读取") from error
-    for sheet in book.worksheets:
+    for sheet in load_book(data, file).worksheets:
         yield from _in_sheet(sheet)
 
 

@@ -61,7 +61,7 @@ def copy(pack: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(pack, tmp_path / "output" / pack.name))
 
 
-@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="sha256sum is GNU's")
+@pytest.mark.needs_sha256sum
 def test_sha256sum_accepts_the_manifest_from_the_archives_folder(shelf: Path) -> None:
     command = ["sha256sum", "--check", "--strict", "--quiet", f"{CATALOGUE}/manifest-sha256.txt"]
     done = subprocess.run(command, cwd=only_in(shelf), capture_output=True, text=True, check=False)
@@ -320,14 +320,14 @@ def test_the_library_of_congress_accepts_the_bag(pack: Path, tmp_path: Path) -> 
     assert (bag / "bagit.txt").read_bytes() == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
+@pytest.mark.needs_unzip
 def test_the_zip_is_the_same_each_time_and_every_system_reads_it(pack: Path, tmp_path: Path) -> None:
     for place in ("one", "two"):
         assert archive(pack, tmp_path / place, "--zip").code == 0
     (one, two) = (only_in(tmp_path / place) for place in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
     assert verify(one).code == 0
-    if shutil.which("unzip"):
-        assert subprocess.run(["unzip", "-tqq", one], check=False, capture_output=True).returncode == 0
+    assert subprocess.run(["unzip", "-tqq", one], check=False, capture_output=True).returncode == 0
     with zipfile.ZipFile(one) as archived:
         assert archived.testzip() is None
         for entry in archived.infolist():
@@ -399,6 +399,8 @@ def test_a_folder_that_is_no_pack_or_no_archive_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.large
+@pytest.mark.needs_sha256sum
+@pytest.mark.needs_unzip
 def test_a_film_of_two_gigabytes_and_a_thousand_photos(tmp_path: Path) -> None:
     """All three forms, checked by the programs that an archivist has; memory stays small."""
     import resource  # not on Windows

@@ -19,6 +19,13 @@ DAY = "2027-03-18"
 EARLY = "2027-01-10"
 
 
+class Terminal(io.StringIO):
+    """What somebody types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def new(file: Path, scenario: str, *more: str, day: str = DAY) -> Path:
     done = run("new", file, "--scenario", scenario, "--date", day, *more)
     assert done.code == 0, done.out + done.err
@@ -87,8 +94,7 @@ def test_without_a_terminal_nothing_is_asked(tmp_path: Path) -> None:
 
 
 def test_a_terminal_is_asked_five_questions_at_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = io.StringIO("4\n老客户答谢会\n2027/3/18\n湖滨酒店\n某某有限公司\n")
-    answers.isatty = lambda: True  # type: ignore[method-assign]
+    answers = Terminal("4\n老客户答谢会\n2027/3/18\n湖滨酒店\n某某有限公司\n")
     monkeypatch.setattr(sys, "stdin", answers)
     done = run("new", tmp_path / "a.yaml")
     assert done.code == 0, done.err

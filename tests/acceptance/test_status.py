@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -25,7 +26,7 @@ def pack(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "output" / made.name))
 
 
-def status(pack: Path, day: str = AS_OF) -> tuple[Done, dict[str, dict[str, object]]]:
+def status(pack: Path, day: str = AS_OF) -> tuple[Done, dict[str, dict[str, Any]]]:
     done = run("status", pack, "--as-of", day, "--format", "json")
     return done, {each["code"]: each for each in json.loads(done.out)["documents"]}
 
@@ -64,7 +65,7 @@ def test_an_edited_a_signed_a_renamed_and_a_missing_document(pack: Path) -> None
     assert done.code == 3
     assert found["MB"]["state"] == "已编辑"
     assert found["MB"]["blanks"] == ["目标确认!Q5 批准日期"]
-    assert (found["SP"]["state"], len(found["SP"]["scans"])) == ("已签字扫描", 1)  # type: ignore[arg-type]
+    assert (found["SP"]["state"], len(found["SP"]["scans"])) == ("已签字扫描", 1)
     assert (found["YS"]["state"], found["YS"]["path"]) == ("草稿", "01_策划准备/我的预算.xlsx")
     assert (found["DY"]["state"], found["DY"]["path"]) == ("缺失", None)
     assert "缺 1 项" in run("status", pack, "--as-of", AS_OF).out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -63,7 +64,7 @@ def test_one_character_changed_is_told_or_changes_what_is_said(
         lambda _: "",
     ],
 )
-def test_another_form_of_the_same_is_refused(change: object) -> None:
+def test_another_form_of_the_same_is_refused(change: Callable[[str], str]) -> None:
     fixity = Fixity({"01/a": "0a" * 32, "01/b": "1b" * 32})
     with pytest.raises(BrokenManifest):
-        read_manifest(change(write_manifest(fixity, AT)), AT)  # type: ignore[operator]
+        read_manifest(change(write_manifest(fixity, AT)), AT)

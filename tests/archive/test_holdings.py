@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive.holdings import Names
+from generator.archive.holdings import Layout, Names
 from generator.archive.survey import is_left_over
+from generator.archive.verification import CATALOGUE
+from generator.intake.resources import read_process
 
 PATHS = st.lists(
     st.text(st.characters(exclude_characters="/", exclude_categories=("Cs",)), min_size=1, max_size=60),
@@ -97,3 +99,7 @@ def test_what_programs_leave_behind_is_known(name: str) -> None:
 @pytest.mark.parametrize("name", ["副本.docx", "方案(1).docx", "tmp", "数据.db", "wps.pdf"])
 def test_what_people_wrote_is_not(name: str) -> None:
     assert not is_left_over(name)
+
+
+def test_the_folder_in_which_an_archive_is_recognised_is_that_of_the_process() -> None:
+    assert Layout(read_process()).catalogue == CATALOGUE

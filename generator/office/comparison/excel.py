@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from generator.diagnostics import Place
+from generator.office.books import load_book
 from generator.office.comparison.contents import Content, Line, Section, digests
-from generator.office.faults import refuse
 from generator.office.package import Package
 
 _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
@@ -24,14 +21,7 @@ _TITLED = 3
 
 def read_excel(package: Package, data: bytes) -> Content:
     """Return what a workbook says."""
-    import openpyxl  # type: ignore[import-untyped]  # 200 ms, and only a file that somebody saved is looked at
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what openpyxl would lose on saving does not matter here
-        try:
-            book = openpyxl.load_workbook(io.BytesIO(data), rich_text=False)
-        except Exception as error:
-            raise refuse("T-002", Place(file=package.file), reason="工作簿无法读取") from error
+    book = load_book(data, package.file)
     sections = tuple(_section(sheet) for sheet in book.worksheets)
     remarks = tuple(remark for sheet in book.worksheets for remark in _remarks(sheet))
     return Content(sections, digests(package, "xl/media/"), (*remarks, *_shapes(package)))
