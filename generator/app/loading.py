@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.campaign import Campaign, UnsoundValue
 from generator.derive.stage import infer_stage
 from generator.diagnostics import Diagnostic, Severity
-from generator.intake.campaign import LoadedCampaign, examine_campaign, in_order
+from generator.intake.campaign import LoadedCampaign, elsewhere, examine_campaign, in_order
 from generator.intake.pictures import read_pictures
 from generator.office.pictures import BrokenPicture, Picture
 from generator.rules import Finding, check_campaign
@@ -85,5 +85,6 @@ def _infer(campaign: Campaign, as_of: dt.date) -> Stage:
 
 def _diagnose(finding: Finding, loaded: LoadedCampaign) -> Diagnostic:
     place, *others = (loaded.sources.place(path) for path in finding.paths)
-    also = tuple(dict.fromkeys(other for other in others if other.line != place.line))
-    return Diagnostic(finding.code, finding.message, finding.remedy, place, finding.severity, also)
+    return Diagnostic(
+        finding.code, finding.message, finding.remedy, place, finding.severity, elsewhere(place, others)
+    )

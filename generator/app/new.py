@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.app.carry_over import WAITING, carry_over
-from generator.app.schema import EDITOR_LINE, SCHEMA, schema_text
+from generator.app.convert import check_ending, write_campaign_file
 from generator.derive.workdays import CalendarUnknown, WorkCalendar
-from generator.diagnostics import Diagnostic
-from generator.errors import InvalidInput, WrongUsage
-from generator.intake.campaign import read_campaign
-from generator.intake.files import read_text
+from generator.errors import InvalidInput
+from generator.intake.campaign import FORM_ENDING, TEXT_ENDINGS, parse_campaign, read_campaign
+from generator.intake.files import read_file, read_text
 from generator.intake.resources import preset_text, read_carry_over, read_presets, read_process
+from generator.intake.yaml_text import read_comments
+from generator.office.package import read_package
 from generator.standard.due import Anchor, Point, Unit, parse_point
 from generator.standard.presets import Preset
-from generator.store.files import write_new_files
 
-ENDINGS = (".yaml", ".yml")
 _SHORT = 15
 _MARK = re.compile(r"«([^«»]+)»")
-_ID = re.compile(r"^\s+id:\s*[\"']?HD-(\d{4})-(\d{3})\b", re.MULTILINE)
+_ID = re.compile(r"(?:^\s+id:\s*[\"']?|<t[^>]*>)HD-(\d{4})-(\d{3})\b", re.MULTILINE)
+_STRINGS = "xl/sharedStrings.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,11 @@ def write_new_campaign(file: Path, answers: Answers) -> str:
 
     Raises WrongUsage for an ending that is none of a campaign file, InvalidInput where the file is there already.
     """
-    _check_name(file)
+    check_ending(file)
     preset = read_presets().of(answers.scenario)
     number = _free_number(file.parent, answers.date.year)
-    _write(file, fill(preset_text(preset.file), preset, answers, number))
+    text = fill(preset_text(preset.file), preset, answers, number)
+    write_campaign_file(file, parse_campaign(text, str(file)), comments={})
     return number
 
 
@@ -60,27 +61,13 @@ def write_from_old(file: Path, old: Path, answers: Answers) -> tuple[str, tuple[
 
     Raises InvalidInput where the old file has faults of form, or the new one is there already.
     """
-    _check_name(file)
+    check_ending(file)
     loaded = read_campaign(old)
     number = _free_number(file.parent, answers.date.year)
     head = {"id": number, "name": answers.name or WAITING, "short_name": answers.name[:_SHORT] or WAITING}
     carried = carry_over(loaded.text, loaded.campaign, read_process(), read_carry_over(), head, answers.date)
-    _write(file, carried.text)
+    write_campaign_file(file, parse_campaign(carried.text, str(file)), comments=read_comments(carried.text))
     return number, carried.decisions
-
-
-def _check_name(file: Path) -> None:
-    if file.suffix.lower() not in ENDINGS:
-        remedy = "文件名以 .yaml 结尾,例如 campaigns/我的活动.yaml"
-        raise WrongUsage((Diagnostic("P-017", f"「{file.name}」不是活动文件的名称", remedy),))
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a campaign file with the line that its editor looks for, and the schema beside it."""
-    named = text if text.startswith(EDITOR_LINE) else f"{EDITOR_LINE}\n{text}"
-    schema = file.with_name(SCHEMA)
-    files = {file: named.encode()}
-    write_new_files(files if schema.exists() else {**files, schema: schema_text().encode()})
 
 
 def fill(text: str, preset: Preset, answers: Answers, number: str) -> str:
@@ -133,8 +120,17 @@ def _shifted(point: Point, anchor: dt.date) -> dt.date:
 def _free_number(folder: Path, year: int) -> str:
     """Return the first 活动编号 of a year that no campaign file beside the new one bears."""
     taken = set()
-    beside = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    beside = sorted(folder.iterdir()) if folder.is_dir() else []
     for path in (each for each in beside if each.is_file()):
         with suppress(InvalidInput):  # whatever else lies there
-            taken |= {int(found[2]) for found in _ID.finditer(read_text(path).text) if int(found[1]) == year}
+            taken |= {int(found[2]) for found in _ID.finditer(_text_of(path)) if int(found[1]) == year}
     return f"HD-{year}-{next(n for n in range(1, 1000) if n not in taken):03d}"
+
+
+def _text_of(path: Path) -> str:
+    """Return a text in which the number of a campaign file stands; nothing for another kind of file."""
+    if path.suffix.lower() in TEXT_ENDINGS:
+        return read_text(path).text
+    if path.suffix.lower() == FORM_ENDING:
+        return read_package(read_file(path), str(path)).read(_STRINGS).decode(errors="replace")
+    return ""

@@ -69,7 +69,7 @@ class Direction(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> "Direction | None":
-        return {"越高越好": cls.HIGHER, "越低越好": cls.LOWER}.get(str(value))
+        return next((each for each in cls if _LABELS[each] == value), None)
 
 
 class Side(StrEnum):
@@ -260,10 +260,14 @@ class Retention(StrEnum):
 
 
 class RoiMethod(StrEnum):
-    """投入产出比的算法: 净 ROI or 毛投产比."""
+    """投入产出比的算法, as the campaign file writes it; 净ROI and 毛投产比 are read too."""
 
     NET = "net"
     GROSS = "gross"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "RoiMethod | None":
+        return next((each for each in cls if _LABELS[each] == value), None)
 
 
 class Style(StrEnum):
@@ -271,6 +275,19 @@ class Style(StrEnum):
 
     BUSINESS = "商务"
     OFFICIAL = "公文"
+
+
+_LABELS: dict[StrEnum, str] = {
+    Direction.HIGHER: "越高越好",
+    Direction.LOWER: "越低越好",
+    RoiMethod.NET: "净ROI",
+    RoiMethod.GROSS: "毛投产比",
+}
+
+
+def label_of(choice: StrEnum) -> str:
+    """Return the Chinese word for a choice: for most of them the value itself."""
+    return _LABELS.get(choice, choice.value)
 
 
 BUDGET_CATEGORIES = (

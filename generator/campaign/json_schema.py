@@ -98,7 +98,7 @@ def _value(annotation: Any, marks: tuple[object, ...], groups: dict[str, Schema]
         return _reference(annotation, marks, groups)
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return {"enum": [each.value for each in annotation]}
-    return {**next(schema for kind, schema in _WORDS if issubclass(annotation, kind)), **_limits(marks)}
+    return {**next(schema for kind, schema in _WORDS if issubclass(annotation, kind)), **limits_of(marks)}
 
 
 def _any(schemas: list[Schema]) -> Schema:
@@ -140,8 +140,8 @@ _LIMITS: Mapping[type, str] = {
 _NAMES = {"minimum": "ge", "exclusiveMinimum": "gt", "maximum": "le", "maxLength": "max_length"}
 
 
-def _limits(marks: tuple[object, ...]) -> Schema:
-    """Return what limits a value: it holds for numbers that are typed as numbers, and for texts."""
+def limits_of(marks: tuple[object, ...]) -> Schema:
+    """Return what limits a value, as words of JSON Schema: of numbers that are typed as numbers, and of texts."""
     found: Schema = {}
     for mark in marks:
         for kind, word in _LIMITS.items():
@@ -149,7 +149,7 @@ def _limits(marks: tuple[object, ...]) -> Schema:
                 limit = getattr(mark, _NAMES[word])
                 found[word] = float(limit) if isinstance(limit, Decimal) else limit
         if isinstance(mark, FieldInfo):
-            found |= _limits(tuple(mark.metadata))
+            found |= limits_of(tuple(mark.metadata))
         pattern = getattr(mark, "pattern", None)
         if isinstance(pattern, str):
             found["pattern"] = pattern

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -34,7 +34,7 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
 class Shape:
     """The form of a value: `model` of a group, `element` of a list or a map, `key` of a map.
 
-    `picture` says that it is the path of a picture.
+    `picture` says that it is the path of a picture; `marks` are what the annotation says besides the type.
     """
 
     form: Literal["group", "list", "map", "value"]
@@ -44,6 +44,7 @@ class Shape:
     key: Shape | None = None
     ref: Ref | None = None
     picture: bool = False
+    marks: tuple[object, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def kind(self) -> Kind:
@@ -60,15 +61,15 @@ def kind_of(annotation: object) -> Kind:
     return shape_of(annotation).kind
 
 
-def field_shape(field: FieldInfo) -> Shape:
+def field_shape(info: FieldInfo) -> Shape:
     """Return the shape of a model's field; pydantic keeps the outermost marks apart from the annotation."""
-    return _shape(field.annotation, tuple(field.metadata))
+    return _shape(info.annotation, tuple(info.metadata))
 
 
 @cache
 def fields_of(model: type[Entity]) -> dict[str, Shape]:
     """Return the shapes of a model's fields by name."""
-    return {name: field_shape(field) for name, field in model.model_fields.items()}
+    return {name: field_shape(info) for name, info in model.model_fields.items()}
 
 
 def shape_of(annotation: object) -> Shape:
@@ -91,7 +92,7 @@ def _shape(annotation: Any, marks: tuple[object, ...]) -> Shape:
         return Shape("group", annotation, model=annotation)
     ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
     picture = any(isinstance(mark, PictureFile) for mark in marks)
-    return Shape("value", annotation, ref=ref, picture=picture)
+    return Shape("value", annotation, ref=ref, picture=picture, marks=marks)
 
 
 def shape_at(root: type[Entity], path: Path) -> Shape | None:

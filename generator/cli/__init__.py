@@ -20,7 +20,7 @@ from generator.cli.archiving import archive, list_archives, status, verify
 from generator.cli.chinese import ChineseGroup, Words
 from generator.cli.options import FILE, STAGES, Day
 from generator.cli.telling import FAILED
-from generator.cli.writing import explain, new, schema
+from generator.cli.writing import convert, explain, new, schema
 
 # pydantic looks through all installed packages for plugins, which takes as long as reading a campaign.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -171,7 +171,7 @@ for _command in (status, archive, verify, list_archives):
     cli.add_command(_command)
 
 
-for _command in (explain, schema):
+for _command in (convert, explain, schema):
     cli.add_command(_command)
 
 

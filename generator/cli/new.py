@@ -39,7 +39,8 @@ def run(
         )
     number = write_new_campaign(file, Answers(scenario, day, name or "", venue or "", organizer or ""))
     click.echo(f"已写好 {file}({number})")
-    click.echo(f"接着:在编辑器里把【待填】改成真正的内容,随时检查和生成\n  campaign-pack check {file}")
+    program = "用 Excel 或 WPS 打开," if file.suffix.lower() == ".xlsx" else "在编辑器里"
+    click.echo(f"接着:{program}把【待填】改成真正的内容,随时检查和生成\n  campaign-pack check {file}")
     click.echo(f"  campaign-pack build {file}")
     return 0
 

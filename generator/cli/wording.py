@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostic, Place, Severity
 _OTHERS = 3
 """How many of the other places of a diagnostic are shown with their lines."""
 _NUMBERED = 12
+_CELL, _SHOWN = 12, 60
 
 
 _THOUSAND, _TEN = 1000, 10
@@ -56,16 +57,35 @@ def long(diagnostic: Diagnostic) -> list[str]:
     lines = [short(diagnostic), *_excerpt(diagnostic.place)]
     for place in diagnostic.also[:_OTHERS]:
         lines += _excerpt(place)
-    if len(diagnostic.also) > _OTHERS:
-        rest = list(dict.fromkeys(str(place.line) for place in diagnostic.also[_OTHERS:]))
-        more = f" 等 {len(rest)}" if len(rest) > _NUMBERED else ""
-        lines.append(f"       … 另见第 {'、'.join(rest[:_NUMBERED])}{more} 行")
+    lines += _others(diagnostic.also[_OTHERS:])
     return [*lines, f"    改法: {_line(diagnostic.remedy)}"]
 
 
+def _others(places: Sequence[Place]) -> list[str]:
+    """Return where else something stands, places that are no longer shown: lines by number, cells by name."""
+    rest = list(dict.fromkeys(place.spot or str(place.line) for place in places))
+    if not rest:
+        return []
+    more = f" 等 {len(rest)}" if len(rest) > _NUMBERED else ""
+    listed = "、".join(rest[:_NUMBERED])
+    cells = any(place.spot for place in places)
+    return [
+        f"       … 另见 {listed}{f'{more} 处' if more else ''}"
+        if cells
+        else f"       … 另见第 {listed}{more} 行"
+    ]
+
+
 def _excerpt(place: Place) -> list[str]:
-    """Return the line of a file with what is meant marked, nothing for a place without one."""
-    if not place.excerpt or place.line is None:
+    """Return the line of a file with what is meant marked, or the cell with its text; nothing for other places."""
+    if place.line is None:
+        said = _line(place.excerpt).strip()
+        return (
+            [f"{place.spot:>{_CELL}} | {said[:_SHOWN]}{'…' if len(said) > _SHOWN else ''}"]
+            if place.spot and said
+            else []
+        )
+    if not place.excerpt:
         return []
     number = f"{place.line:>6}"
     before = place.excerpt[: (place.column or 1) - 1].expandtabs(4)
@@ -120,7 +140,9 @@ def _plain(diagnostic: Diagnostic) -> dict[str, object]:
         "line": place.line,
         "column": place.column,
         "spot": place.spot,
-        "also": [{"file": p.file, "line": p.line, "column": p.column} for p in diagnostic.also],
+        "also": [
+            {"file": p.file, "line": p.line, "column": p.column, "spot": p.spot} for p in diagnostic.also
+        ],
     }
 
 

@@ -25,7 +25,7 @@ def new(
     file: Path, scenario: str | None, name: str | None, day: dt.date | None, venue: str | None,
     organizer: str | None, old: Path | None,
 ) -> int:  # fmt: skip
-    """写一份新的活动文件,从四种场景之一开始。
+    """写一份新的活动文件,从四种场景之一开始。文件名以 .yaml 结尾的是文本,以 .xlsx 结尾的是 Excel 表单。
 
     没有写的选项会逐个询问(最多五个问题)。里程碑、预热、排期、检查和期限都按活动日期算好;要由您决定的写着【待填】,
     检查时会列出来。新文件马上就能生成一套留着空白的资料包。
@@ -38,6 +38,21 @@ def new(
         return run_from(file, old, name, day)
 
     return run(file, scenario, name, day, venue, organizer)
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("source", metavar="活动文件", type=FILE)
+@click.argument("target", metavar="新文件", type=FILE)
+def convert(source: Path, target: Path) -> int:
+    """把活动文件换一种格式:.yaml 文本换成 .xlsx 表单,或反过来。内容、次序和注释都保留(注释写成单元格批注)。
+
+    从 .xlsx 到 .xlsx 是把改乱了的表单重新排好。原来的文件不动。
+    """
+    from generator.app.convert import convert as convert_file
+
+    convert_file(source, target)
+    click.echo(f"已写好 {target}")
+    return 0
 
 
 @click.command(cls=ChineseCommand)

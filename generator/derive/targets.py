@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from generator.campaign import Campaign, Direction, Metrics, Priority, Target
+from generator.campaign.choices import label_of
 from generator.derive.arithmetic import difference, ratio, round_to_cent, sum_of_all
 
 
@@ -89,7 +90,7 @@ def derive_target(target: Target, metrics: Metrics) -> TargetFigures:
 
 def direction_label(direction: Direction) -> str:
     """Say in which direction a target is better."""
-    return "越低越好" if direction == Direction.LOWER else "越高越好"
+    return label_of(direction)
 
 
 def target_value(target: Target) -> Decimal | None:

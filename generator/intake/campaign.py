@@ -6,39 +6,42 @@ so that the rules can have their say in the same run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.campaign import Campaign, Path, is_waiting
-from generator.diagnostics import Diagnostic, Severity, has_errors
+from generator.diagnostics import Diagnostic, Place, Severity, has_errors
 from generator.errors import InvalidCampaign
 from generator.intake.data import diagnose, read_yaml
-from generator.intake.files import read_text
+from generator.intake.files import read_file, read_text
 from generator.intake.partial import build_partial
-from generator.intake.sources import SourceMap
+from generator.intake.sources import Places, SourceMap
 from generator.intake.syntax import chinese_colon
 from generator.intake.wording import UNKNOWN_KEY, FormFault, describe, without_consequences
 
+FORM_ENDING = ".xlsx"
+TEXT_ENDINGS = (".yaml", ".yml")
+ENDINGS = (*TEXT_ENDINGS, FORM_ENDING)
 _KEY = "[key]"  # what pydantic puts behind a key of a map that is itself wrong
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedCampaign:
-    """A campaign, the text it was read from, and where all of it stands.
+    """A campaign, the text it was read from (of a form: what it says, as YAML), and where all of it stands.
 
     With errors among `diagnostics`, parts of the campaign are `Unsound`: fit for the rules, not for printing.
-    `waiting` are the paths at which the file says 【待填】.
+    `waiting` are the paths at which the file says 【待填】, with its own words.
     """
 
     campaign: Campaign
     text: str
-    sources: SourceMap
+    sources: Places
     diagnostics: tuple[Diagnostic, ...] = ()
-    waiting: frozenset[Path] = frozenset()
+    waiting: Mapping[Path, str] = field(default_factory=dict)
 
     @property
     def is_sound(self) -> bool:
@@ -55,11 +58,13 @@ def read_campaign(path: FilePath) -> LoadedCampaign:
 
 
 def examine_campaign(path: FilePath) -> LoadedCampaign:
-    """Return what can be read of a file, with its faults.
+    """Return what can be read of a file, with its faults. The ending tells a form (`.xlsx`) from a text.
 
-    Raises InvalidCampaign only when nothing can: no text, no YAML, no mapping; SurroundingsFailed when the
+    Raises InvalidCampaign only when nothing can: no text, no YAML, no mapping, no form; SurroundingsFailed when the
     machine does not give the file.
     """
+    if path.suffix.lower() == FORM_ENDING:
+        return parse_form(read_file(path), str(path))
     read = read_text(path)
     loaded = parse_campaign(read.text, str(path))
     return replace(loaded, diagnostics=in_order([*read.diagnostics, *loaded.diagnostics]))
@@ -68,26 +73,37 @@ def examine_campaign(path: FilePath) -> LoadedCampaign:
 def parse_campaign(text: str, file: str) -> LoadedCampaign:
     """Return what `text` says, with its faults; `file` is what messages call it."""
     document = read_yaml(text, file, typed=False)
-    sources = document.sources
-    found = [diagnose(fault, sources) for fault in document.faults]
+    found = [diagnose(fault, document.sources) for fault in document.faults]
     if not isinstance(document.data, dict):
-        raise InvalidCampaign((*found, _no_mapping(document.data, sources)))
+        raise InvalidCampaign((*found, _no_mapping(document.data, document.sources)))
+    return _load(document.data, text, document.sources, found)
+
+
+def parse_form(data: bytes, file: str) -> LoadedCampaign:
+    """Return what a form says, with its faults; `file` is what messages call it."""
+    from generator.intake.forms import form_text, read_form_file  # openpyxl: only for whom it concerns
+
+    form = read_form_file(data, file)
+    return _load(form.data, form_text(form), form.sources, list(form.problems))
+
+
+def _load(data: dict[str, object], text: str, sources: Places, found: list[Diagnostic]) -> LoadedCampaign:
     try:
-        campaign = Campaign.model_validate(document.data)
+        campaign = Campaign.model_validate(data)
     except ValidationError as error:
         faults = [_fault(e) for e in error.errors(include_url=False)]
         found += [describe(fault, sources) for fault in without_consequences(faults)]
         unknown = [fault.path for fault in faults if fault.type == UNKNOWN_KEY]
         faulty = [fault.path for fault in faults if fault.type != UNKNOWN_KEY]
-        campaign = build_partial(document.data, faulty, unknown)
-    waiting = tuple(_waiting(document.data, ()))
+        campaign = build_partial(data, faulty, unknown)
+    waiting = dict(_waiting(data, ()))
     if waiting:
         found.append(_told_as_waiting(waiting, sources))
-    return LoadedCampaign(campaign, text, sources, in_order(found), frozenset(waiting))
+    return LoadedCampaign(campaign, text, sources, in_order(found), waiting)
 
 
-def _waiting(data: object, path: Path) -> Iterator[Path]:
-    """Yield where the file says 【待填】, in its order."""
+def _waiting(data: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield where the file says 【待填】, in its order, with its words."""
     if isinstance(data, dict):
         for key, value in data.items():
             yield from _waiting(value, (*path, key))
@@ -95,15 +111,21 @@ def _waiting(data: object, path: Path) -> Iterator[Path]:
         for number, value in enumerate(data):
             yield from _waiting(value, (*path, number))
     elif is_waiting(data):
-        yield path
+        yield path, str(data)
 
 
-def _told_as_waiting(waiting: Sequence[Path], sources: SourceMap) -> Diagnostic:
+def _told_as_waiting(waiting: Mapping[Path, str], sources: Places) -> Diagnostic:
     """Tell of all places at once: a new file has many, and none is a mistake."""
     place, *others = (sources.place(path) for path in waiting)
-    also = tuple(dict.fromkeys(other for other in others if other.line != place.line))
+    also = elsewhere(place, others)
     message = f"还有 {len(waiting)} 处【待填】,印出来是空白或【待填】"
     return Diagnostic("C-F14", message, "知道以后改成真正的内容", place, Severity.INFO, also)
+
+
+def elsewhere(place: Place, others: Iterable[Place]) -> tuple[Place, ...]:
+    """Return the other places that are not on the line, or in the cell, of the first."""
+    distinct = (other for other in others if (other.line, other.spot) != (place.line, place.spot))
+    return tuple(dict.fromkeys(distinct))
 
 
 def in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path as FilePath
 
 from generator.campaign import Campaign, Path, Shape, spell, walk
 from generator.diagnostics import Diagnostic
-from generator.intake.sources import SourceMap
+from generator.intake.sources import Places
 from generator.office.pictures import LARGEST, BrokenPicture, Picture, read_picture
 
 _CODE = "C-F12"
@@ -54,7 +54,7 @@ class PictureFolder:
             return broken
 
 
-def read_pictures(campaign: Campaign, sources: SourceMap, folder: FilePath) -> ReadPictures:
+def read_pictures(campaign: Campaign, sources: Places, folder: FilePath) -> ReadPictures:
     """Read every picture that a campaign names; all that cannot be used are told, each where it is named."""
     files = PictureFolder(folder)
     pictures: dict[str, Picture] = {}

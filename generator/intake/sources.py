@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from generator.campaign import Path
 from generator.diagnostics import Place
+from generator.form.regions import Spot
+
+
+class Places(Protocol):
+    """Where the values of a campaign file stand, whatever its format. `keys` are the keys that are written there."""
+
+    @property
+    def is_form(self) -> bool:
+        """Tell whether the file is a form: values stand in cells, and have no keys."""
+
+    @property
+    def keys(self) -> Container[Path]:
+        """Return the paths whose keys are written."""
+
+    def place(self, path: Path) -> Place:
+        """Return the place of a value, or of the nearest group that was to hold it."""
+
+    def place_of_key(self, path: Path) -> Place:
+        """Return the place of a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +50,11 @@ class SourceMap:
     values: Mapping[Path, Span] = field(default_factory=dict)
     keys: Mapping[Path, Span] = field(default_factory=dict)
 
+    @property
+    def is_form(self) -> bool:
+        """Tell that values stand in lines."""
+        return False
+
     def place(self, path: Path) -> Place:
         """Return the place of a value, or of the nearest group that was to hold it."""
         return self.at(self._nearest(path, self.values))
@@ -48,3 +73,37 @@ class SourceMap:
             if path[:length] in spans:
                 return spans[path[:length]]
         return Span(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class CellMap:
+    """The cells of a form's values by model path; `titles` are those of groups, lists and entries, `said` the texts."""
+
+    file: str
+    values: Mapping[Path, Spot]
+    titles: Mapping[Path, Spot]
+    said: Mapping[Path, str]
+
+    @property
+    def is_form(self) -> bool:
+        """Tell that values stand in cells."""
+        return True
+
+    @property
+    def keys(self) -> Container[Path]:
+        """Return nothing: a form has labels, which are always there."""
+        return ()
+
+    def place(self, path: Path) -> Place:
+        """Return the cell of a value, or the title of the nearest group that was to hold it."""
+        for length in range(len(path), -1, -1):
+            here = path[:length]
+            spot = self.values.get(here) or self.titles.get(here)
+            if spot is not None:
+                said = self.said.get(here, "")
+                return Place(self.file, spot=str(spot), excerpt=said, width=len(said))
+        return Place(self.file)
+
+    def place_of_key(self, path: Path) -> Place:
+        """Return the cell of the value that belongs to a label."""
+        return self.place(path)

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.campaign import Campaign, Path, StatedBy, field_at, shape_at, spell
 from generator.diagnostics import Diagnostic
-from generator.intake.sources import SourceMap
+from generator.intake.sources import Places
 from generator.intake.syntax import chinese_colon
 
 UNKNOWN_KEY, MISSING = "extra_forbidden", "missing"
@@ -62,10 +62,10 @@ class _Words:
 
 
 _LISTED = 24
-_Tell = Callable[[FormFault, SourceMap], _Words]
+_Tell = Callable[[FormFault, Places], _Words]
 
 
-def describe(fault: FormFault, sources: SourceMap) -> Diagnostic:
+def describe(fault: FormFault, sources: Places) -> Diagnostic:
     """Return a fault of the form as a diagnostic with its place."""
     tell = _own if fault.type in OWN_KINDS else _TELL.get(fault.type, _anything_else)
     words = tell(fault, sources)
@@ -86,16 +86,18 @@ def _stated(path: Path, code: str) -> str:
     return next((mark.code for mark in marks if isinstance(mark, StatedBy)), code)
 
 
-def _missing(fault: FormFault, sources: SourceMap) -> _Words:
+def _missing(fault: FormFault, sources: Places) -> _Words:
     field = field_at(Campaign, fault.path)
     code = _stated(fault.path, "C-F05")
     hint = f"({field.description})" if field else ""
+    if sources.is_form:
+        return _Words(code, "没有填写", f"在这一格写上内容{hint}")
     if fault.path in sources.keys:
         return _Words(code, "是空的", f"在「{fault.key}:」后面写上内容{hint}")
     return _Words(code, "没有填写", f"补上「{fault.key}: …」{hint}")
 
 
-def _unknown_key(fault: FormFault, _sources: SourceMap) -> _Words:
+def _unknown_key(fault: FormFault, _sources: Places) -> _Words:
     moved = MOVED.get(fault.path)
     if moved:
         return _Words("C-I04", "不是活动文件的键", moved)
@@ -137,7 +139,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 
 def _wrong_form(should: str, remedy: str) -> _Tell:
-    def tell(fault: FormFault, _sources: SourceMap) -> _Words:
+    def tell(fault: FormFault, _sources: Places) -> _Words:
         if fault.value is None:
             return _Words("C-F06", "是空的", "写上内容,或删去这一项")
         return _Words(
@@ -170,7 +172,7 @@ def shorten(value: object) -> str:
     return line if len(line) <= 30 else f"{line[:29]}…"
 
 
-def _choice(fault: FormFault, _sources: SourceMap) -> _Words:
+def _choice(fault: FormFault, _sources: Places) -> _Words:
     shape = shape_at(Campaign, fault.path)
     kind = shape.type if shape else None
     choices = [c.value for c in kind] if isinstance(kind, type) and issubclass(kind, StrEnum) else []
@@ -185,24 +187,24 @@ def _choice(fault: FormFault, _sources: SourceMap) -> _Words:
 
 
 def _limit(words: str, key: str) -> _Tell:
-    def tell(fault: FormFault, _sources: SourceMap) -> _Words:
+    def tell(fault: FormFault, _sources: Places) -> _Words:
         message = f"写的 {shorten(fault.value)} 应{words} {fault.context.get(key)}"
         return _Words(_stated(fault.path, NUMBER), message, f"改成{words} {fault.context.get(key)} 的数")
 
     return tell
 
 
-def _decimals(fault: FormFault, _sources: SourceMap) -> _Words:
+def _decimals(fault: FormFault, _sources: Places) -> _Words:
     message = f"写的 {shorten(fault.value)} 超过 {fault.context.get('decimal_places')} 位小数"
     return _Words(_stated(fault.path, NUMBER), message, "金额以元为单位,写到分为止")
 
 
-def _too_long(fault: FormFault, _sources: SourceMap) -> _Words:
+def _too_long(fault: FormFault, _sources: Places) -> _Words:
     length, most = len(str(fault.value).strip()), fault.context.get("max_length")
     return _Words("C-F10", f"有 {length} 个字,最多 {most} 个", _hint(fault.path))
 
 
-def _pattern(fault: FormFault, _sources: SourceMap) -> _Words:
+def _pattern(fault: FormFault, _sources: Places) -> _Words:
     message = f"写的「{shorten(fault.value)}」不合规定的写法"
     return _Words(_stated(fault.path, "C-F10"), message, _hint(fault.path))
 
@@ -212,14 +214,14 @@ def _hint(path: Path) -> str:
     return (field.description if field else None) or "改成合适的写法"
 
 
-def _own(fault: FormFault, _sources: SourceMap) -> _Words:
+def _own(fault: FormFault, _sources: Places) -> _Words:
     """The message of our own reader, or what a list or a group in the place of a value deserves."""
     if fault.value is None or isinstance(fault.value, dict | list):
         return _wrong_form("一个值", "在键后面只写一个值")(fault, _sources)
     return _Words(OWN_KINDS[fault.type], f":{fault.message}", str(fault.context.get("remedy", "")))
 
 
-def _anything_else(fault: FormFault, _sources: SourceMap) -> _Words:
+def _anything_else(fault: FormFault, _sources: Places) -> _Words:
     return _Words("C-F06", f"写的「{shorten(fault.value)}」读不懂", _hint(fault.path))
 
 

@@ -1,0 +1,63 @@
+"""A filled form as the plain data of a campaign file: the same as if somebody had typed it in YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.campaign import Path
+from generator.diagnostics import Diagnostic
+from generator.form.assembly import Assembly
+from generator.form.layout import Block, form_sheets
+from generator.form.regions import Problems, Region, Spot, find_regions
+from generator.form.rows import Row, read_card, read_rows
+from generator.office.cells import CellSheet
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """What a form says: the data, and by path the cells of values, those of groups and lists, and the texts."""
+
+    data: dict[str, object]
+    values: Mapping[Path, Spot]
+    titles: Mapping[Path, Spot]
+    said: Mapping[Path, str]
+    comments: Mapping[Path, str]
+    problems: tuple[Diagnostic, ...]
+
+
+def read_form(sheets: Sequence[CellSheet], file: str) -> FilledForm | None:
+    """Return what a workbook says; None when none of it is a form."""
+    problems = Problems(file)
+    regions = find_regions(sheets, problems)
+    if not regions:
+        return None
+    assembly = Assembly(problems)
+    order = {block.title: number for number, block in enumerate(b for s in form_sheets() for b in s.blocks)}
+    for region in sorted(regions, key=lambda each: (each.block.parent is not None, order[each.block.title])):
+        assembly.begin(region.block.path, region.title_spot, region.note)
+        _take(region, assembly, problems)
+    assembly.resolve()
+    a = assembly
+    return FilledForm(a.data, a.values, a.titles, a.said, a.comments, tuple(problems.found))
+
+
+def _take(region: Region, assembly: Assembly, problems: Problems) -> None:
+    block = region.block
+    if block.form == "card":
+        assembly.fill(block.path, read_card(region, problems), block)
+        return
+    for number, row in enumerate(read_rows(region, problems)):
+        path = _entry(block, number, row, assembly)
+        if path is not None:
+            assembly.fill(path, row.values, block)
+            assembly.spread(path, block, row.spread)
+
+
+def _entry(block: Block, number: int, row: Row, assembly: Assembly) -> Path | None:
+    """Return the path of the entry that a row is; None where it cannot be placed, which is told."""
+    if block.owner is not None and block.parent is not None:
+        return assembly.within(block, row)
+    if block.key is not None:
+        return assembly.keyed(block, row)
+    return assembly.item(block.path, number, row.spot)

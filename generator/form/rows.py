@@ -1,0 +1,171 @@
+"""The filled rows of a block: what stands in which field, and what stands where no field is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from generator.form.layout import Field
+from generator.form.regions import (
+    GUIDE,
+    ITEM,
+    MARK,
+    VALUE,
+    Heads,
+    Problems,
+    Region,
+    Spot,
+    find_heads,
+    plain_label,
+    says_something,
+)
+from generator.office.cells import Cell
+
+Filled = tuple[Spot, Cell]
+_EMPTY = Cell("")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A filled row: the cell of every column that the table has, those that are empty too."""
+
+    spot: Spot
+    values: Mapping[Field, Filled]
+    spread: Mapping[str, Filled] = field(default_factory=dict)
+
+    def text(self, field_: Field | None) -> str:
+        """Return what the row says in a column."""
+        found = self.values.get(field_) if field_ else None
+        return found[1].text.strip() if found else ""
+
+
+def read_rows(region: Region, problems: Problems) -> Iterator[Row]:
+    """Yield the filled rows of a table."""
+    heads = find_heads(region, problems)
+    if heads is None:
+        return
+    _tell_merged(region, problems, heads.row, [*heads.fields, *heads.spread])
+    _tell_headless(region, heads, problems)
+    for number, cells in region.rows.items():
+        placed = [column for column in (*heads.fields, *heads.spread) if column in cells]
+        if number > heads.row and any(says_something(cells[column]) for column in placed):
+            yield _row(region, heads, number, cells, problems)
+
+
+def _row(region: Region, heads: Heads, number: int, cells: Mapping[int, Cell], problems: Problems) -> Row:
+    def filled(column: int) -> Filled:
+        return region.spot(number, column), _sound(
+            cells.get(column, _EMPTY), region.spot(number, column), problems
+        )
+
+    values = {each: filled(column) for column, each in heads.fields.items()}
+    spread = {key: filled(column) for column, key in heads.spread.items() if column in cells}
+    return Row(region.spot(number, min([*heads.fields, *heads.spread])), values, spread)
+
+
+def _sound(cell: Cell, spot: Spot, problems: Problems) -> Cell:
+    """Return a cell; one whose formula gives nothing is told, and says nothing."""
+    if cell.fault == "error":
+        message = f"公式的结果是错误值 {cell.text}"
+        problems.tell("C-F18", message, "改正公式,或直接写上内容", spot)
+    elif cell.fault == "formula":
+        remedy = "用 Excel 或 WPS 打开,重新计算后保存;或直接写上内容"
+        problems.tell("C-F18", "公式还没有结果", remedy, spot)
+    return Cell("", cell.note) if cell.fault else cell
+
+
+def _tell_headless(region: Region, heads: Heads, problems: Problems) -> None:
+    """Tell of contents in columns without a head, once a column."""
+    told = {column for column, cell in region.rows[heads.row].items() if says_something(cell)}
+    for number, cells in region.rows.items():
+        for column, cell in cells.items():
+            if number > heads.row and column not in told and says_something(cell):
+                told.add(column)
+                message = f"「{region.block.title}」的这一列没有列名,内容没有读取"
+                problems.tell("C-F16", message, "移到有列名的列里,或删去", region.spot(number, column))
+
+
+def _tell_merged(region: Region, problems: Problems, head: int, columns: list[int]) -> None:
+    """Merged cells keep the content of one of them only: what was meant for the others nobody knows."""
+    for top, left, bottom, right in region.merged:
+        covered = sum(left <= column <= right for column in columns)
+        rows = bottom - max(top, head + 1) + 1
+        if bottom > head and covered and rows * covered > 1:
+            message = "这里合并了单元格,看不出内容属于哪几格"
+            problems.tell("C-F17", message, "取消合并,每一格写上自己的内容", region.spot(top, left))
+
+
+# --- cards -----------------------------------------------------------------------------------------------------------
+
+
+def read_card(region: Region, problems: Problems) -> Mapping[Field, Filled]:
+    """Return the cells of a card's values, those that are empty too."""
+    at = _card_columns(region, problems)
+    if at is None:
+        return {}
+    head, item, value, guide = at
+    _tell_merged(region, problems, head, [value])
+    known = {plain_label(each.full): each for each in region.block.fields}
+    known |= {plain_label(each.label): each for each in region.block.fields}
+    found: dict[Field, Filled] = {}
+    for number, cells in region.rows.items():
+        if number > head:
+            _line(region, number, cells, (item, value, guide), known, found, problems)
+    return found
+
+
+def _card_columns(region: Region, problems: Problems) -> tuple[int, int, int, int] | None:
+    """Return the row of the heads and the columns of items, values and guides (0 when there is none)."""
+    for number, cells in region.rows.items():
+        labels = {plain_label(cell.text): column for column, cell in cells.items()}
+        if ITEM in labels and VALUE in labels:
+            return number, labels[ITEM], labels[VALUE], labels.get(GUIDE, 0)
+    if any(says_something(cell) for cells in region.rows.values() for cell in cells.values()):
+        message = f"「{MARK} {region.block.title}」下面找不到「{ITEM}」和「{VALUE}」两列"
+        problems.tell("C-F15", message, "补上这两个列名", region.title_spot)
+    return None
+
+
+def _line(
+    region: Region,
+    number: int,
+    cells: Mapping[int, Cell],
+    columns: tuple[int, int, int],
+    known: Mapping[str, Field],
+    found: dict[Field, Filled],
+    problems: Problems,
+) -> None:
+    item, value, guide = columns
+    label, cell = cells.get(item, _EMPTY), cells.get(value, _EMPTY)
+    field_ = known.get(plain_label(label.text))
+    stray = [c for c, each in cells.items() if c not in (item, value, guide) and says_something(each)]
+    if stray:
+        message = f"「{VALUE}」以外的内容没有读取"
+        problems.tell("C-F16", message, f"写到「{VALUE}」这一列,或删去", region.spot(number, stray[0]))
+    if field_ is None:
+        if says_something(cell):
+            _tell_unknown_item(region, number, item, value, known, problems)
+    elif field_ in found:
+        message = f"「{field_.label}」出现两次,第一次在 {found[field_][0]}"
+        problems.tell("C-F04", message, "删去其中一行", region.spot(number, item))
+    else:
+        spot = region.spot(number, value)
+        sound = _sound(cell, spot, problems)
+        note = "\n".join(filter(None, (label.note, sound.note)))
+        found[field_] = (spot, Cell(sound.text, note))
+
+
+def _tell_unknown_item(
+    region: Region, number: int, item: int, value: int, known: Mapping[str, Field], problems: Problems
+) -> None:
+    label = region.rows[number].get(item, _EMPTY).text.strip()
+    if not label:
+        message, remedy = f"这一行没有写「{ITEM}」,内容没有读取", "在它左边写上项目名,或删去这一行"
+        problems.tell("C-F16", message, remedy, region.spot(number, value))
+        return
+    near = get_close_matches(plain_label(label), known, n=1)
+    guess = f"是否应为「{near[0]}」?" if near else "项目名不能改,也不能自己加"
+    problems.tell(
+        "C-I04", f"「{region.block.title}」没有名为「{label}」的项目", guess, region.spot(number, item)
+    )

@@ -1,0 +1,148 @@
+"""What stands in the cells of a workbook that people filled in, as the texts they would have typed.
+
+A number, a day and a time have one text each, whatever their format says: `1200.5`, `20%`, `2026-10-16`, `14:00`. Sums
+that people worked out are numbers of fifteen digits, as Excel shows them. openpyxl reads; nothing is written again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from generator.diagnostics import Place
+from generator.office.books import load_book
+from generator.office.faults import refuse
+from generator.office.package import read_package
+
+MOST_CELLS = 200_000
+LARGEST_CONTENT = 60 * 2**20
+_LAST_LETTER = 26
+_HALF_SECOND = dt.timedelta(milliseconds=500)
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_EXACT = ".15g"
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+At = tuple[int, int]
+"""Row and column, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of a cell and the note that hangs on it; `fault` says why there is no text that could be meant."""
+
+    text: str
+    note: str = ""
+    fault: Literal["", "error", "formula"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellSheet:
+    """A worksheet: its cells that say something, row by row, and its merged areas (top, left, bottom, right)."""
+
+    name: str
+    cells: Mapping[At, Cell]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column: 1 is A."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, _LAST_LETTER)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def read_cells(data: bytes, file: str) -> tuple[CellSheet, ...]:
+    """Return the worksheets of a workbook. Raises InvalidTemplate where it cannot be read, or is far too large."""
+    package = read_package(data, file)
+    if sum(member.size for member in package.members.values()) > LARGEST_CONTENT:
+        raise refuse("T-005", Place(file=file), reason=f"解压后超过 {LARGEST_CONTENT // 2**20} MB")
+    book = load_book(data, file)
+    results = load_book(data, file, results=True) if _has_formulas(book) else book
+    count = sum(len(_held(sheet)) for sheet in book.worksheets)
+    if count > MOST_CELLS:
+        raise refuse("T-005", Place(file=file), reason=f"单元格超过 {MOST_CELLS:,} 个")
+    return tuple(_sheet(sheet, results[sheet.title]) for sheet in book.worksheets)
+
+
+def _has_formulas(book: Any) -> bool:
+    return any(cell.data_type == "f" for sheet in book.worksheets for cell in _held(sheet).values())
+
+
+def _held(sheet: Any) -> dict[At, Any]:
+    """Return the cells that there are: a walk over rows would make those between the first and the last."""
+    return sheet._cells  # type: ignore[no-any-return]  # noqa: SLF001 -- openpyxl has no other way
+
+
+def _sheet(sheet: Any, results: Any) -> CellSheet:
+    merged = tuple((a.min_row, a.min_col, a.max_row, a.max_col) for a in sheet.merged_cells.ranges)
+    return CellSheet(sheet.title, dict(_cells(sheet, results)), tuple(sorted(merged)))
+
+
+def _cells(sheet: Any, results: Any) -> Iterator[tuple[At, Cell]]:
+    for (row, column), cell in sorted(_held(sheet).items()):
+        result = _held(results).get((row, column), cell)
+        note = _note(cell)
+        if cell.data_type == "f" and result.value is None:
+            yield (row, column), Cell("", note, "formula")
+        elif result.data_type == "e":
+            yield (row, column), Cell(str(result.value), note, "error")
+        elif (text := _text(result)).strip() or note:
+            yield (row, column), Cell(text, note)
+
+
+def _note(cell: Any) -> str:
+    """Return the note without the name of its author, which Excel writes above it."""
+    if cell.comment is None:
+        return ""
+    text = _plain_lines(str(cell.comment.text or ""))
+    author = f"{cell.comment.author}:"
+    return text.removeprefix(author).strip("\n ")
+
+
+def _plain_lines(text: str) -> str:
+    """Return a text of the file with its escapes (ECMA-376 part 1, 22.9.2.19) undone and one kind of line break."""
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return plain.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _text(cell: Any) -> str:
+    """Return a value as people type it."""
+    value, pattern = cell.value, _LITERAL.sub("", str(cell.number_format or "")).lower()
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return f"{_number(value * 100)}%" if "%" in pattern else _number(value)
+    if isinstance(value, dt.datetime):
+        return _moment(value + _HALF_SECOND, with_time="h" in pattern)
+    if isinstance(value, dt.timedelta):
+        return _duration(round(value.total_seconds()))
+    if isinstance(value, dt.time):
+        return _time((dt.datetime.combine(dt.date(2000, 1, 1), value) + _HALF_SECOND).time())
+    return value.isoformat() if isinstance(value, dt.date) else _plain_lines(str(value))
+
+
+def _number(value: float) -> str:
+    return f"{Decimal(format(value, _EXACT)):f}"
+
+
+def _moment(value: dt.datetime, *, with_time: bool) -> str:
+    time = value.time().replace(microsecond=0)
+    return f"{value:%Y-%m-%d} {_time(time)}" if with_time or time != dt.time() else f"{value:%Y-%m-%d}"
+
+
+def _duration(seconds: int) -> str:
+    """Return a span as Excel shows it in hours."""
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours:02}:{rest // 60:02}" + (f":{rest % 60:02}" if rest % 60 else "")
+
+
+def _time(value: dt.time) -> str:
+    return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
