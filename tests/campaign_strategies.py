@@ -28,10 +28,9 @@ Texts = st.SearchStrategy[str]
 Marks = tuple[object, ...]
 Limits = dict[str, Any]
 LIMITS = ("ge", "gt", "le", "decimal_places", "max_length", "pattern")
-
 WAITING = ("【待填】", "【待填：说明】", "【待填:场地名称】")
 TROUBLE = (
-    "=1+1", "=SUM(A1:A9)", "+86 21 5555 0000", "-", "- 两条", "@周岚", '"引号"', "'单引号", "#话题#", "说 # 明",
+    "文", "=1+1", "=SUM(A1:A9)", "+86 21 5555", "-", "- 两条", "@周岚", '"引号"', "'单引号", "#话题#", "说 # 明",
     "甲、乙;丙,丁", "a: b", "{甲}", "[乙]", "*", "&和", "!", "%", "|", ">", "`", "?", "~", "null", "true", "否",
     "00123", "13800005678", "1e5", "1,200.50", "0.10", "12万", "85%", "_x0041_", "_x000D_", "2026-10-16",
     "2026-10-16 14:00", "10月16日", "9:00", "【待定】", "见【待填】", "■ 人员", "第 2 项", "行尾↵", "↵↵", "🎉",
@@ -222,7 +221,8 @@ class _Writer:
 
     def _entries(self, place: Slot, path: str) -> list[dict[str, str]]:
         """Return new entries with no more than what others call them by, no two alike."""
-        assert (model := place.inner[0].shape.model) is not None
+        model = place.inner[0].shape.model
+        assert model is not None
         entries: list[dict[str, str]] = [{} for _ in range(self._draw(_counts))]
         for name in dict.fromkeys(("id", *(key for *_, ref in _users().get(path, ()) for key in ref.keys))):
             if slot := slots_of(model).get(name):

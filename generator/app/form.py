@@ -9,7 +9,7 @@ from generator.app.explain import every_field
 from generator.campaign import Path
 from generator.form.filling import Content, form_workbook
 from generator.form.layout import DOT, form_sheets
-from generator.form.regions import GUIDE_SHEET
+from generator.form.region import GUIDE_SHEET
 from generator.intake.campaign import LoadedCampaign
 from generator.intake.resources import read_process
 from generator.office.forms import Guide

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.campaign import Campaign, UnsoundValue
 from generator.derive.stage import infer_stage
 from generator.diagnostics import Diagnostic, Severity
-from generator.intake.campaign import LoadedCampaign, elsewhere, examine_campaign, in_order
+from generator.intake.campaign import LoadedCampaign, elsewhere, examine_campaign, in_order, without_unread
 from generator.intake.pictures import read_pictures
 from generator.office.pictures import BrokenPicture, Picture
 from generator.rules import Finding, check_campaign
@@ -49,7 +49,8 @@ def load(source: Path, process: Process, as_of: dt.date, stage: Stage | None = N
     seen_as = stage or _infer(loaded.campaign, as_of)
     findings = _without_waiting(check_campaign(loaded.campaign, seen_as, process), loaded, seen_as)
     read = read_pictures(loaded.campaign, loaded.sources, source.parent)
-    told = [*loaded.diagnostics, *read.diagnostics, *(_diagnose(finding, loaded) for finding in findings)]
+    ruled = without_unread(loaded.diagnostics, (_diagnose(finding, loaded) for finding in findings))
+    told = [*loaded.diagnostics, *read.diagnostics, *ruled]
     sha256 = hashlib.sha256(loaded.text.encode()).hexdigest()
     return Loaded(loaded.campaign, loaded.text, sha256, seen_as, in_order(told), read.pictures)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,29 +10,17 @@ from enum import StrEnum
 from typing import Any
 
 from generator.campaign import Campaign, Entity, Path, Shape
-from generator.campaign.choices import BUDGET_CATEGORIES, Retention, label_of
-from generator.campaign.json_schema import limits_of
-from generator.campaign.typed import read_ratio
-from generator.form.directory import BY_NAME, Directory
+from generator.campaign.choices import label_of
+from generator.form.asking import Examples, ask, ask_spread, named_columns
+from generator.form.directory import Directory
 from generator.form.entries import join_entries, join_short
-from generator.form.layout import DOT, Block, Field, Keys, form_sheets
+from generator.form.layout import Block, Field, Keys, form_sheets
+from generator.form.region import is_title
+from generator.form.rows import EMPTY_ENTRY
 from generator.office import forms
 
-WAITING = "【待填】"
 _PHASES = {"策划": "#2F5597", "执行": "#548235", "复盘": "#C55A11", "设置": "#7F7F7F"}
 _EXACT = ".15g"
-_NARROWEST, _WIDEST = 9.0, 38.0
-_WIDTHS: Mapping[str, float] = {
-    "money": 13,
-    "number": 10,
-    "percent": 9,
-    "count": 9,
-    "date": 12.5,
-    "moment": 18,
-    "time": 9,
-}
-_REFERS = re.compile(r"填(?:写)?(?:\S{0,12} 里的)?(\S{2,3})编号(?:或名称)?")
-_LONG_EXAMPLE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +59,10 @@ class _Filler:
         """Return a block with what the campaign says in it."""
         entries = list(self._entries(block))
         keys = self._spread_keys(block, entries)
-        rows = [self._row(block, path, entry, keys) for path, entry in entries]
-        asks = [self._ask(block, each, number, rows) for number, each in enumerate(block.columns)]
-        asks += [self._spread_ask(block, key) for key in keys]
+        rows = [_not_blank(block, self._row(block, path, entry, keys)) for path, entry in entries]
+        examples = Examples(self._content.examples, self._content.codes)
+        asks = [ask(block, each, examples, [row[n] for row in rows]) for n, each in enumerate(block.columns)]
+        asks += [ask_spread(block, key) for key in keys]
         return forms.Block(
             title=block.title,
             form=block.form,
@@ -83,7 +71,7 @@ class _Filler:
             description=block.description,
             note=self._content.comments.get(block.path, ""),
             notes=self._notes(block, entries, keys),
-            named=_named(block),
+            named=named_columns(block),
             spare=4 if block.parent or len(block.path) > 1 else 10,
         )
 
@@ -140,10 +128,10 @@ class _Filler:
         if value is None or value == () or value == {}:
             return self._content.waiting.get(path)
         if shape.form == "list" and shape.element is not None:
-            return self._several(shape.element, value)
+            return _no_title(self._several(shape.element, value))
         if shape.ref is not None:
-            return self._directory.shown(shape.ref, str(value))
-        return _plain(value)
+            return _no_title(self._directory.shown(shape.ref, str(value)))
+        return _no_title(_plain(value))
 
     def _several(self, shape: Shape, values: Sequence[Any]) -> forms.Value:
         if shape.ref is not None:
@@ -176,44 +164,6 @@ class _Filler:
                     notes.setdefault((row, column), []).append(comments[here])
         return {at: "\n".join(texts) for at, texts in notes.items()}
 
-    # --- what is asked ---
-
-    def _ask(
-        self, block: Block, asked: Field, number: int, rows: Sequence[Sequence[forms.Value]]
-    ) -> forms.Ask:
-        shape = asked.shape.element if asked.shape.form == "list" and asked.shape.element else asked.shape
-        kind = _kind(asked.shape)
-        example = self._content.examples.get(_dotted(block, asked), "")
-        limits = limits_of(shape.marks)
-        many = asked.shape.form == "list"
-        return forms.Ask(
-            label=asked.label,
-            kind=kind,
-            guide=_guide(asked),
-            example=""
-            if "例如" in asked.description or len(example) > _LONG_EXAMPLE or "\n" in example
-            else example,
-            required=asked.required,
-            width=_width(block, asked, kind, example, [row[number] for row in rows]),
-            choices=() if many else self._choices(block, asked, shape),
-            source="" if many else _source(block, asked, shape),
-            least=limits.get("minimum", limits.get("exclusiveMinimum")),
-            most=limits.get("maximum"),
-            longest=limits.get("maxLength"),
-        )
-
-    def _choices(self, block: Block, asked: Field, shape: Shape) -> tuple[str, ...]:
-        if asked is block.key:
-            listed = {("budget", "category_caps"): BUDGET_CATEGORIES, ("documents",): self._content.codes}
-            return listed.get(block.path, tuple(Retention) if shape.type is Retention else ())
-        if isinstance(shape.type, type) and issubclass(shape.type, StrEnum):
-            return tuple(label_of(each) for each in shape.type)
-        return ("是", "否") if shape.type is bool else asked.suggestions
-
-    def _spread_ask(self, block: Block, key: str) -> forms.Ask:
-        label = block.spread.label if block.spread else ""
-        return forms.Ask(f"{label}{DOT}{key}", "number", guide="累计值;再加指标时照样加一列", width=12)
-
 
 def _directory(campaign: Campaign | None) -> Directory:
     lists = {
@@ -242,6 +192,18 @@ def _at(value: Any, path: Iterable[str]) -> Any:
     return value
 
 
+def _not_blank(block: Block, row: list[forms.Value]) -> list[forms.Value]:
+    """Return a row that is there, although its entry says nothing: what is in it stands in other tables."""
+    if block.form == "card" or any(value is not None for value in row):
+        return row
+    return [EMPTY_ENTRY, *row[1:]]
+
+
+def _no_title(value: forms.Value) -> forms.Value:
+    """Return a value that is not taken for the title of a block when it is read again."""
+    return f"\u3000{value}" if isinstance(value, str) and is_title(value) else value
+
+
 def _plain(value: Any) -> forms.Value:
     """Return a value as a cell holds it; a number that a cell cannot hold whole is a text."""
     if isinstance(value, bool):
@@ -252,96 +214,3 @@ def _plain(value: Any) -> forms.Value:
         whole = Decimal(format(float(value), _EXACT)) == value
         return (int(value) if value == int(value) else float(value)) if whole else f"{value:f}"
     return value if isinstance(value, dt.date | dt.time) else str(value)
-
-
-def _kind(shape: Shape) -> forms.Kind:
-    """Return how a value is typed and shown."""
-    kind = shape.type
-    if shape.form == "list" or shape.ref is not None or not isinstance(kind, type):
-        return "text"
-    if issubclass(kind, bool | StrEnum):
-        return "choice"
-    if issubclass(kind, Decimal):
-        if any(getattr(mark, "func", None) is read_ratio for mark in shape.marks):
-            return "percent"
-        return "money" if "decimal_places" in str(shape.marks) else "number"
-    named: tuple[tuple[type, forms.Kind], ...] = (
-        (int, "count"), (dt.datetime, "moment"), (dt.date, "date"), (dt.time, "time"),
-    )  # fmt: skip
-    return next((word for base, word in named if issubclass(kind, base)), "text")
-
-
-def _helps(asked: Field, shape: Shape, example: str) -> bool:
-    """Tell whether an example says more than the explanation: not of what is chosen, nor a long one."""
-    chosen = shape.ref is not None or (
-        isinstance(shape.type, type) and issubclass(shape.type, StrEnum | bool)
-    )
-    return (
-        not chosen
-        and "例如" not in asked.description
-        and len(example) <= _LONG_EXAMPLE
-        and "\n" not in example
-    )
-
-
-def _guide(asked: Field) -> str:
-    """Return the explanation of a field in the words of the form: people are chosen, not numbered."""
-    ref = (asked.shape.element or asked.shape).ref
-    said = asked.description
-    if ref is not None:
-        choice = r"写\1" if asked.shape.form == "list" else r"从下拉列表选\1"
-        said = _REFERS.sub(choice, said)
-    if asked.shape.form == "list" and asked.shape.element is not None:
-        how = (
-            "多项用、隔开"
-            if asked.shape.element.type is not str or ref is not None
-            else "每行一条(Alt+Enter 换行)"
-        )
-        said = f"{said.replace('每条一项', '').replace(',可写多个', '').rstrip(';,')};{how}".lstrip(";")
-    return said
-
-
-def _source(block: Block, asked: Field, shape: Shape) -> str:
-    """Return the name of the list that a field is chosen from."""
-    if asked is block.owner and block.parent is not None:
-        return _list_name(".".join(block.parent))
-    return _list_name(shape.ref.collection) if shape.ref is not None else ""
-
-
-def _list_name(collection: str) -> str:
-    return "名单_" + next(
-        b.title.replace(DOT, "_").replace("/", "_")
-        for s in form_sheets()
-        for b in s.blocks
-        if ".".join(b.path) == collection
-    )
-
-
-def _named(block: Block) -> dict[str, int]:
-    """Return the column of a block that others choose from."""
-    collection = ".".join(block.path)
-    wanted = "name" if collection in BY_NAME else "id"
-    at = next((n for n, each in enumerate(block.columns) if each.steps == (wanted,)), None)
-    return (
-        {} if at is None or block.parent is not None or block.form == "card" else {_list_name(collection): at}
-    )
-
-
-def _dotted(block: Block, asked: Field) -> str:
-    """Return the path of a field as the reference writes it: `targets[].due`."""
-    steps = [*block.path]
-    if block.parent is not None:
-        steps[len(block.parent) - 1] += "[]"
-    if block.form == "table" and block.key is None:
-        steps[-1] += "[]"
-    return ".".join([*steps, *(["…"] if block.key else []), *asked.steps])
-
-
-def _width(block: Block, asked: Field, kind: str, example: str, values: Sequence[forms.Value]) -> float:
-    """Return the width of a column: of numbers by their kind, of texts by what stands in them."""
-    head = 2.0 * len(asked.label) + 3
-    if kind in _WIDTHS:
-        return max(_WIDTHS[kind], min(head, 16.0))
-    texts = [str(value) for value in values if value is not None] or [example]
-    longest = max((max(map(len, text.split("\n"))) for text in texts), default=0)
-    return min(max(_NARROWEST, head, longest * 2.1 + 2), _WIDEST)

@@ -6,24 +6,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from generator.form.heads import Heads, find_heads
 from generator.form.layout import Field
-from generator.form.regions import (
+from generator.form.region import (
     GUIDE,
     ITEM,
     MARK,
     VALUE,
-    Heads,
     Problems,
     Region,
     Spot,
-    find_heads,
     plain_label,
     says_something,
 )
 from generator.office.cells import Cell
 
 Filled = tuple[Spot, Cell]
+EMPTY_ENTRY = "(空)"
+"""Alone in a row: an entry that says nothing itself, but has rows in other tables."""
 _EMPTY = Cell("")
+_SHOWN_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ def _row(region: Region, heads: Heads, number: int, cells: Mapping[int, Cell], p
         )
 
     values = {each: filled(column) for column, each in heads.fields.items()}
+    said = [cell.text.strip() for _, cell in values.values() if says_something(cell)]
+    if said == [EMPTY_ENTRY]:
+        values = {each: (spot, _EMPTY) for each, (spot, _) in values.items()}
     spread = {key: filled(column) for column, key in heads.spread.items() if column in cells}
     return Row(region.spot(number, min([*heads.fields, *heads.spread])), values, spread)
 
@@ -93,7 +98,14 @@ def _tell_merged(region: Region, problems: Problems, head: int, columns: list[in
         rows = bottom - max(top, head + 1) + 1
         if bottom > head and covered and rows * covered > 1:
             message = "这里合并了单元格,看不出内容属于哪几格"
-            problems.tell("C-F17", message, "取消合并,每一格写上自己的内容", region.spot(top, left))
+            others = [
+                region.spot(row, column)
+                for row in range(top, min(bottom, top + _SHOWN_ROWS) + 1)
+                for column in columns
+                if left <= column <= right and (row, column) != (top, left)
+            ]
+            remedy = "取消合并,每一格写上自己的内容"
+            problems.tell("C-F17", message, remedy, region.spot(top, left), also=others)
 
 
 # --- cards -----------------------------------------------------------------------------------------------------------

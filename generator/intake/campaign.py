@@ -26,6 +26,9 @@ from generator.intake.wording import UNKNOWN_KEY, FormFault, describe, without_c
 FORM_ENDING = ".xlsx"
 TEXT_ENDINGS = (".yaml", ".yml")
 ENDINGS = (*TEXT_ENDINGS, FORM_ENDING)
+_MISPLACED = frozenset({"C-F15", "C-I04", "C-F04"})
+"""With one of these a form cannot be understood: what else would be said follows from it."""
+_UNREAD = frozenset({"C-F16", "C-F17", "C-F18"})
 _KEY = "[key]"  # what pydantic puts behind a key of a map that is itself wrong
 
 
@@ -84,7 +87,15 @@ def parse_form(data: bytes, file: str) -> LoadedCampaign:
     from generator.intake.forms import form_text, read_form_file  # openpyxl: only for whom it concerns
 
     form = read_form_file(data, file)
+    if any(each.code in _MISPLACED for each in form.problems):
+        raise InvalidCampaign(form.problems)
     return _load(form.data, form_text(form), form.sources, list(form.problems))
+
+
+def without_unread(told: Iterable[Diagnostic], diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Leave out what is said of cells that could not be read: `told` says so already."""
+    cells = {place.spot for each in told if each.code in _UNREAD for place in (each.place, *each.also)}
+    return tuple(each for each in diagnostics if not each.place.spot or each.place.spot not in cells)
 
 
 def _load(data: dict[str, object], text: str, sources: Places, found: list[Diagnostic]) -> LoadedCampaign:
@@ -92,7 +103,7 @@ def _load(data: dict[str, object], text: str, sources: Places, found: list[Diagn
         campaign = Campaign.model_validate(data)
     except ValidationError as error:
         faults = [_fault(e) for e in error.errors(include_url=False)]
-        found += [describe(fault, sources) for fault in without_consequences(faults)]
+        found += without_unread(found, (describe(each, sources) for each in without_consequences(faults)))
         unknown = [fault.path for fault in faults if fault.type == UNKNOWN_KEY]
         faulty = [fault.path for fault in faults if fault.type != UNKNOWN_KEY]
         campaign = build_partial(data, faulty, unknown)

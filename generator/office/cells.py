@@ -16,7 +16,7 @@ from typing import Any, Literal
 from generator.diagnostics import Place
 from generator.office.books import load_book
 from generator.office.faults import refuse
-from generator.office.package import read_package
+from generator.office.package import Package, read_package, write_package
 
 MOST_CELLS = 200_000
 LARGEST_CONTENT = 60 * 2**20
@@ -24,6 +24,7 @@ _LAST_LETTER = 26
 _HALF_SECOND = dt.timedelta(milliseconds=500)
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _EXACT = ".15g"
+_UNDERSCORE, _MARK = b"_x005F_", "\ufdd0".encode()
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 At = tuple[int, int]
@@ -62,12 +63,20 @@ def read_cells(data: bytes, file: str) -> tuple[CellSheet, ...]:
     package = read_package(data, file)
     if sum(member.size for member in package.members.values()) > LARGEST_CONTENT:
         raise refuse("T-005", Place(file=file), reason=f"解压后超过 {LARGEST_CONTENT // 2**20} MB")
-    book = load_book(data, file)
-    results = load_book(data, file, results=True) if _has_formulas(book) else book
+    whole = _with_marks(package)
+    book = load_book(whole or data, file)
+    results = load_book(whole or data, file, results=True) if _has_formulas(book) else book
     count = sum(len(_held(sheet)) for sheet in book.worksheets)
     if count > MOST_CELLS:
         raise refuse("T-005", Place(file=file), reason=f"单元格超过 {MOST_CELLS:,} 个")
     return tuple(_sheet(sheet, results[sheet.title]) for sheet in book.worksheets)
+
+
+def _with_marks(package: Package) -> bytes | None:
+    """Return the file with every escaped underscore marked: openpyxl undoes this escape, and only this one."""
+    texts = {name: package.read(name) for name in package.members if name.endswith(".xml")}
+    marked = {name: text.replace(_UNDERSCORE, _MARK) for name, text in texts.items() if _UNDERSCORE in text}
+    return write_package(package, marked) if marked else None
 
 
 def _has_formulas(book: Any) -> bool:
@@ -108,6 +117,7 @@ def _note(cell: Any) -> str:
 def _plain_lines(text: str) -> str:
     """Return a text of the file with its escapes (ECMA-376 part 1, 22.9.2.19) undone and one kind of line break."""
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    plain = plain.replace(_MARK.decode(), "_")
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
 

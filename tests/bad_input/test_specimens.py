@@ -1,4 +1,7 @@
-"""One specimen for each code: the line it points to is written in the file itself, behind `# expect:`."""
+"""One specimen for each code: what it points to is written in the file itself.
+
+In a text behind `# expect:` the line, in a form behind `expect:` in the document's description the cell.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from generator.app.loading import load
@@ -16,7 +20,9 @@ from generator.intake.resources import read_process
 from generator.standard.stage import Stage
 
 HERE = Path(__file__).parent
-SPECIMENS = sorted(HERE.glob("C-*.yaml"))
+TEXTS = sorted(HERE.glob("C-*.yaml"))
+FORMS = sorted(HERE.glob("C-*.xlsx"))
+SPECIMENS = sorted([*TEXTS, *FORMS])
 AS_OF = dt.date(2026, 9, 10)
 
 
@@ -38,7 +44,16 @@ def expected(path: Path) -> list[tuple[str, int]]:
     return [(code, int(line)) for code, line in re.findall(r"(C-\w+) line (\d+)", head.decode("ascii"))]
 
 
-@pytest.mark.parametrize("path", SPECIMENS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_a_form_gives_what_is_written_in_it_and_nothing_else(path: Path) -> None:
+    said = openpyxl.load_workbook(path).properties.description
+    found = told(path)
+    assert [f"{d.code} at {d.place.spot}" for d in found] == said.removeprefix("expect: ").split(", ")
+    assert path.stem in {d.code for d in found}
+    assert all(d.message and d.remedy for d in found)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_a_specimen_gives_what_is_written_in_it_and_nothing_else(path: Path) -> None:
     found = told(path)
     assert [(d.code, d.place.line) for d in found] == expected(path)
@@ -50,7 +65,7 @@ def test_a_specimen_gives_what_is_written_in_it_and_nothing_else(path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in SPECIMENS if p.stem not in ("C-F01", "C-F13")], ids=lambda path: path.stem
+    "path", [p for p in TEXTS if p.stem not in ("C-F01", "C-F13")], ids=lambda path: path.stem
 )
 def test_the_excerpt_is_the_line_that_is_named(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -12,7 +12,7 @@ from generator.office.forms.looks import SIZE, SMALL, Looks
 from generator.office.forms.printing import set_print
 from generator.office.forms.rules import define_names, mark_lacking, mark_waiting, validation
 
-_CHARACTER, _LOWEST, _HIGHEST, _DEFAULT = 7.0, 21.0, 409.0, 8.0
+_CHARACTER, _LOWEST, _HIGHEST, _DEFAULT = 7.5, 21.0, 409.0, 8.0
 _CARD_COLUMNS = 3
 
 

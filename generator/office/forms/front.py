@@ -30,7 +30,7 @@ def draw_front(page: Any, guide: Guide, pages: Sequence[Page], looks: Looks) -> 
     _draw_index(page, len(guide.lines) + 2, guide, pages, looks)
     page.set_paper(9)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, 1)
     page.set_footer("&R&9第 &P 页 共 &N 页")
 
 

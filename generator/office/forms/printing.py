@@ -12,9 +12,10 @@ from generator.office.forms.asking import Sheet
 
 _ROOM_ACROSS, _ROOM_DOWN = 760.0, 480.0
 """What an A4 page across leaves between its margins, in points, with some air."""
-_CHARACTER, _POINTS = 7.0, 0.75
+_CHARACTER, _POINTS = 8.0, 0.75
 _USUAL, _SMALLEST, _LARGEST_SCALE = 15.0, 10, 100
 _HEAD_ROWS = 5  # title, guide, heads and two rows
+_MOSTLY = 0.6
 
 
 def set_print(
@@ -43,9 +44,10 @@ def set_print(
 
 
 def page_breaks(starts: Sequence[int], heights: Mapping[int, float], end: int, room: float) -> list[int]:
-    """Return the rows before which a page ends: a block that would not fit begins a new one, unless it is too long.
+    """Return the rows before which a page ends.
 
-    Of a block that is longer than a page, some rows have to stand with its title.
+    Where most of a page is used, a block that would not fit begins a new one; elsewhere it begins here, with some rows
+    below its title, and goes on.
     """
 
     def height(first: int, last: int) -> float:
@@ -55,7 +57,8 @@ def page_breaks(starts: Sequence[int], heights: Mapping[int, float], end: int, r
     used = 0.0
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
         whole = height(start, stop)
-        wanted = whole if whole <= room else height(start, min(start + _HEAD_ROWS, stop))
+        is_late = used > _MOSTLY * room and whole <= room
+        wanted = whole if is_late else height(start, min(start + _HEAD_ROWS, stop))
         if used and used + wanted > room:
             breaks.append(start)
             used = 0.0

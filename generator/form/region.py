@@ -1,0 +1,87 @@
+"""The rows of a sheet that belong to a block, the cells in them, and what is found wrong there."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.diagnostics import Diagnostic, Place, Severity
+from generator.form.layout import Block
+from generator.office.cells import At, Cell, column_letters
+
+MARK = "■"
+ITEM, VALUE, GUIDE = "项目", "填写内容", "说明"
+GUIDE_SHEET = "填写说明"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell: its sheet, row and column."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{column_letters(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The rows of a sheet that belong to a block, below its title."""
+
+    block: Block
+    sheet: str
+    title: At
+    rows: Mapping[int, Mapping[int, Cell]]
+    merged: Sequence[tuple[int, int, int, int]]
+    note: str = ""
+
+    def spot(self, row: int, column: int) -> Spot:
+        """Return a cell of the sheet."""
+        return Spot(self.sheet, row, column)
+
+    @property
+    def title_spot(self) -> Spot:
+        """Return where the title stands."""
+        return Spot(self.sheet, *self.title)
+
+
+@dataclass(slots=True)
+class Problems:
+    """What is found wrong with the form; `file` is what messages call it."""
+
+    file: str
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def tell(
+        self,
+        code: str,
+        message: str,
+        remedy: str,
+        spot: Spot,
+        *,
+        severity: Severity = Severity.ERROR,
+        also: Sequence[Spot] = (),
+    ) -> None:
+        """Note a problem at a cell."""
+        others = tuple(Place(self.file, spot=str(each)) for each in also)
+        place = Place(self.file, spot=str(spot))
+        self.found.append(Diagnostic(code, message, remedy, place, severity, others))
+
+
+def plain_label(text: str) -> str:
+    """Return a label without what people and programs put around it: blanks, the mark of what is required."""
+    label = "".join(unicodedata.normalize("NFKC", text).split())
+    return label.removesuffix("(必填)").strip("*＊★")
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a text is the title of a block; a full-width blank before the mark says that it is not."""
+    return text.lstrip(" \t\n\xa0").startswith(MARK)
+
+
+def says_something(cell: Cell) -> bool:
+    """Tell whether there is more in a cell than a note."""
+    return bool(cell.text.strip() or cell.fault)
