@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -22,6 +23,9 @@ from generator.intake.partial import build_partial
 from generator.intake.sources import Places, SourceMap
 from generator.intake.syntax import chinese_colon
 from generator.intake.wording import UNKNOWN_KEY, FormFault, describe, without_consequences
+
+if TYPE_CHECKING:
+    from generator.intake.forms import FormDocument
 
 FORM_ENDING = ".xlsx"
 TEXT_ENDINGS = (".yaml", ".yml")
@@ -84,9 +88,15 @@ def parse_campaign(text: str, file: str) -> LoadedCampaign:
 
 def parse_form(data: bytes, file: str) -> LoadedCampaign:
     """Return what a form says, with its faults; `file` is what messages call it."""
-    from generator.intake.forms import form_text, read_form_file  # openpyxl: only for whom it concerns
+    from generator.intake.forms import read_form_file  # openpyxl: only for whom it concerns
 
-    form = read_form_file(data, file)
+    return load_form(read_form_file(data, file))
+
+
+def load_form(form: FormDocument) -> LoadedCampaign:
+    """Return the campaign of a form. Raises InvalidCampaign where its blocks and columns cannot be told."""
+    from generator.intake.forms import form_text
+
     if any(each.code in _MISPLACED for each in form.problems):
         raise InvalidCampaign(form.problems)
     return _load(form.data, form_text(form), form.sources, list(form.problems))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from generator.errors import InvalidCampaign, InvalidTemplate
 from generator.form.reading import read_form
 from generator.intake.sources import CellMap
 from generator.intake.yaml_text import Number, write_yaml
-from generator.office.cells import read_cells
+from generator.office.cells import CellSheet, read_cells
 
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,17})?")
 
@@ -31,9 +31,15 @@ class FormDocument:
 def read_form_file(data: bytes, file: str) -> FormDocument:
     """Return what a workbook says as a form. Raises InvalidCampaign for one that is none, or cannot be read."""
     try:
-        form = read_form(read_cells(data, file), file)
+        sheets = read_cells(data, file)
     except InvalidTemplate as unreadable:
         raise InvalidCampaign(unreadable.diagnostics) from unreadable
+    return read_sheets(sheets, file)
+
+
+def read_sheets(sheets: Sequence[CellSheet], file: str) -> FormDocument:
+    """Return what worksheets say as a form. Raises InvalidCampaign where none of them is one."""
+    form = read_form(sheets, file)
     if form is None:
         remedy = "表单由 campaign-pack new 活动.xlsx 生成;小标题以「■」开头,不要改动"
         message = "这个工作簿不是活动表单:找不到「■ 活动」这样的小标题"
