@@ -26,6 +26,7 @@ from generator.archive.verification import digests_in
 from generator.archive.zipping import ZipStaging
 from generator.diagnostics import Diagnostic, Place, has_errors
 from generator.errors import InvalidInput, SurroundingsFailed
+from generator.intake.organization import read_organization
 from generator.plan.names import too_long
 from generator.store.packs import open_files
 
@@ -167,7 +168,8 @@ def _refuse_inside(filed: Filed, target: Path) -> None:
 
 def _wholes(request: ArchiveRequest, target: Path, prepared: Prepared, records: Records) -> list[str]:
     """Return the paths by which people will open the files on the share."""
-    prefix = request.share_prefix.rstrip("\\/")
+    shared = read_organization(request.source.parent).share_prefix if request.source.is_file() else ""
+    prefix = (request.share_prefix or shared).rstrip("\\/")
     root = f"{prefix}\\{target.stem if request.zipped else target.name}" if prefix else str(target.absolute())
     base = f"{PAYLOAD}/" if request.bagit else ""
     return [f"{root}/{base}{path}" for path in (*prepared.sources, *records.paths)]

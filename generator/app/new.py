@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.app.carry_over import WAITING, carry_over
@@ -15,6 +15,7 @@ from generator.derive.workdays import CalendarUnknown, WorkCalendar
 from generator.errors import InvalidInput
 from generator.intake.campaign import FORM_ENDING, TEXT_ENDINGS, parse_campaign, read_campaign
 from generator.intake.files import read_file, read_text
+from generator.intake.organization import read_organization
 from generator.intake.resources import preset_text, read_carry_over, read_presets, read_process
 from generator.intake.yaml_text import read_comments
 from generator.office.package import read_package
@@ -23,7 +24,7 @@ from generator.standard.presets import Preset
 
 _SHORT = 15
 _MARK = re.compile(r"«([^«»]+)»")
-_ID = re.compile(r"(?:^\s+id:\s*[\"']?|<t[^>]*>)HD-(\d{4})-(\d{3})\b", re.MULTILINE)
+_ID = re.compile(r"(?:^\s+id:\s*[\"']?|<t[^>]*>)([A-Z]{2})-(\d{4})-(\d{3})\b", re.MULTILINE)
 _STRINGS = "xl/sharedStrings.xml"
 
 
@@ -50,7 +51,9 @@ def write_new_campaign(file: Path, answers: Answers) -> str:
     """
     check_ending(file)
     preset = read_presets().of(answers.scenario)
-    number = _free_number(file.parent, answers.date.year)
+    organization = read_organization(file.parent)
+    answers = replace(answers, organizer=answers.organizer or organization.company_name)
+    number = _free_number(file.parent, answers.date.year, organization.prefix)
     text = fill(preset_text(preset.file), preset, answers, number)
     write_campaign_file(file, parse_campaign(text, str(file)), comments={})
     return number
@@ -63,7 +66,7 @@ def write_from_old(file: Path, old: Path, answers: Answers) -> tuple[str, tuple[
     """
     check_ending(file)
     loaded = read_campaign(old)
-    number = _free_number(file.parent, answers.date.year)
+    number = _free_number(file.parent, answers.date.year, read_organization(file.parent).prefix)
     head = {"id": number, "name": answers.name or WAITING, "short_name": answers.name[:_SHORT] or WAITING}
     carried = carry_over(loaded.text, loaded.campaign, read_process(), read_carry_over(), head, answers.date)
     write_campaign_file(file, parse_campaign(carried.text, str(file)), comments=read_comments(carried.text))
@@ -117,14 +120,20 @@ def _shifted(point: Point, anchor: dt.date) -> dt.date:
     return anchor + dt.timedelta(days=point.offset)
 
 
-def _free_number(folder: Path, year: int) -> str:
+def company_beside(file: Path) -> str:
+    """Return the name of the company that the campaign files of a folder share, empty where they share none."""
+    return read_organization(file.parent).company_name
+
+
+def _free_number(folder: Path, year: int, prefix: str) -> str:
     """Return the first 活动编号 of a year that no campaign file beside the new one bears."""
-    taken = set()
+    taken = set[int]()
     beside = sorted(folder.iterdir()) if folder.is_dir() else []
     for path in (each for each in beside if each.is_file()):
         with suppress(InvalidInput):  # whatever else lies there
-            taken |= {int(found[2]) for found in _ID.finditer(_text_of(path)) if int(found[1]) == year}
-    return f"HD-{year}-{next(n for n in range(1, 1000) if n not in taken):03d}"
+            numbers = (found.groups() for found in _ID.finditer(_text_of(path)))
+            taken |= {int(number) for letters, of, number in numbers if (letters, of) == (prefix, str(year))}
+    return f"{prefix}-{year}-{next(n for n in range(1, 1000) if n not in taken):03d}"
 
 
 def _text_of(path: Path) -> str:

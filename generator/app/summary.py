@@ -38,7 +38,7 @@ def summarise(situation: Situation, decision: Decision, notes: Sequence[str] = (
             *situation.loaded.diagnostics,
             *(finding for made in decision.made if made.changed for finding in made.findings),
         ),
-        notes=(*notes, *situation.renderer.figures(situation.request.as_of).notes),
+        notes=tuple(notes),
     )
 
 

@@ -6,6 +6,10 @@ The lists a company may change are suggestions and stand as plain tuples at the 
 from enum import StrEnum
 
 
+def _by_label(kind: type[StrEnum], value: object) -> StrEnum | None:
+    return next((each for each in kind if label_of(each) == value), None)
+
+
 class CampaignType(StrEnum):
     """活动类型."""
 
@@ -66,10 +70,7 @@ class Direction(StrEnum):
 
     HIGHER = "higher"
     LOWER = "lower"
-
-    @classmethod
-    def _missing_(cls, value: object) -> "Direction | None":
-        return next((each for each in cls if _LABELS[each] == value), None)
+    _missing_ = classmethod(_by_label)
 
 
 class Side(StrEnum):
@@ -264,10 +265,7 @@ class RoiMethod(StrEnum):
 
     NET = "net"
     GROSS = "gross"
-
-    @classmethod
-    def _missing_(cls, value: object) -> "RoiMethod | None":
-        return next((each for each in cls if _LABELS[each] == value), None)
+    _missing_ = classmethod(_by_label)
 
 
 class Style(StrEnum):
@@ -278,11 +276,8 @@ class Style(StrEnum):
 
 
 _LABELS: dict[StrEnum, str] = {
-    Direction.HIGHER: "越高越好",
-    Direction.LOWER: "越低越好",
-    RoiMethod.NET: "净ROI",
-    RoiMethod.GROSS: "毛投产比",
-}
+    Direction.HIGHER: "越高越好", Direction.LOWER: "越低越好", RoiMethod.NET: "净ROI", RoiMethod.GROSS: "毛投产比",
+}  # fmt: skip
 
 
 def label_of(choice: StrEnum) -> str:

@@ -42,7 +42,7 @@ def status(source: Path, as_of: dt.date | None, style: str) -> int:
 @click.option("--dry-run", is_flag=True, help="只检查,列出将要归档什么,不写任何文件")
 @click.option(
     "--share-prefix", metavar="前缀", default="",
-    help="同事打开共享盘时看到的路径,如 \\\\服务器\\市场部\\档案,用来算路径是否太长",
+    help="同事打开共享盘时看到的路径,如 \\\\服务器\\市场部\\档案;不写时用 organization.yaml 里的",
 )  # fmt: skip
 @click.option("--as-of", metavar="日期", type=Day(), help="归档日期;默认今天")
 def archive(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.app.new import Answers, scenarios, write_from_old, write_new_campaign
+from generator.app.new import Answers, company_beside, scenarios, write_from_old, write_new_campaign
 from generator.cli.options import Day
 
 _LISTED = 30
@@ -31,7 +31,8 @@ def run(
         name = _ask("活动名称(可先空着)") if name is None else name
         day = day or click.prompt("活动开始的日期,例如 2026-10-16", type=Day())
         venue = _ask("主会场或平台(可先空着)") if venue is None else venue
-        organizer = _ask("主办单位全称(可先空着)") if organizer is None else organizer
+        if organizer is None and not company_beside(file):
+            organizer = _ask("主办单位全称(可先空着)")
     lacking = [option for option, said in (("--scenario", scenario), ("--date", day)) if not said]
     if scenario is None or day is None:
         raise click.UsageError(

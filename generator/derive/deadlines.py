@@ -32,13 +32,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When a deliverable is due (next), the rule that said so, and why not when it cannot be told."""
+    """When a deliverable is due (next), and the rule that said so.
+
+    It cannot be told where it depends on the working days of an `unknown_year`.
+    """
 
     rule: DueRule
     since: dt.date | None
     due: dt.date | None
     last: dt.date | None
-    note: str = ""
+    unknown_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,7 @@ def derive_deadline(rule: DueRule, days: Days, calendar: WorkCalendar, as_of: dt
         span = _span(rule, days, calendar)
         due = _next(rule, span, days, calendar, as_of)
     except CalendarUnknown as unknown:
-        note = f"{unknown.year}年的工作日历尚未公布,请在 calendar 中填写该年的节假日与调休上班日"
-        return Deadline(rule, None, None, None, note)
+        return Deadline(rule, None, None, None, unknown.year)
     return Deadline(rule, span.since, due, span.due)
 
 

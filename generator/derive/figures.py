@@ -57,7 +57,7 @@ class Figures:
     of each item (T-7), `indicators` and `readings` belong to
     `monitoring`, `hints` to `assets`. `onsite_posts` are people's ids in the order of their groups, `backups`
     says by a person's id who stands in. `approval_steps` (of `approval.budget_chain`), `late_tasks`, `experiences` and
-    `improvements` (of `lessons`) are positions. `notes` say in Chinese what could not be told, and why.
+    `improvements` (of `lessons`) are positions.
     """
 
     as_of: dt.date
@@ -97,7 +97,6 @@ class Figures:
     improvements: tuple[int, ...]
     archive_no: str
     charts: ChartFigures
-    notes: tuple[str, ...]
 
 
 def derive_figures(campaign: Campaign, process: Process, *, as_of: dt.date) -> Figures:
@@ -148,7 +147,6 @@ def derive_figures(campaign: Campaign, process: Process, *, as_of: dt.date) -> F
         improvements=links.lessons_of_kind(campaign, LessonKind.IMPROVEMENT),
         archive_no=numbers.archive_span(d.archive_no for d in documents.values()),
         charts=derive_charts(campaign, budget, target_figures, outcome),
-        notes=tuple(dict.fromkeys(deadline.note for deadline in deadlines.values() if deadline.note)),
     )
 
 

@@ -17,12 +17,15 @@ from pydantic_core import ErrorDetails
 from generator.campaign import Campaign, Path, is_waiting
 from generator.diagnostics import Diagnostic, Place, Severity, has_errors
 from generator.errors import InvalidCampaign
+from generator.intake.campaign_text import campaign_text
 from generator.intake.data import diagnose, read_yaml
 from generator.intake.files import read_file, read_text
+from generator.intake.organization import NONE, LayeredMap, Organization, merge, read_organization
 from generator.intake.partial import build_partial
 from generator.intake.sources import Places, SourceMap
 from generator.intake.syntax import chinese_colon
 from generator.intake.wording import UNKNOWN_KEY, FormFault, describe, without_consequences
+from generator.intake.yaml_text import read_comments
 
 if TYPE_CHECKING:
     from generator.intake.forms import FormDocument
@@ -38,7 +41,9 @@ _KEY = "[key]"  # what pydantic puts behind a key of a map that is itself wrong
 
 @dataclass(frozen=True, slots=True)
 class LoadedCampaign:
-    """A campaign, the text it was read from (of a form: what it says, as YAML), and where all of it stands.
+    """A campaign, the text it was read from, and where all of it stands.
+
+    Of a form, and of a file that is completed by its organisation's, the text is what they say, as YAML.
 
     With errors among `diagnostics`, parts of the campaign are `Unsound`: fit for the rules, not for printing.
     `waiting` are the paths at which the file says 【待填】, with its own words.
@@ -70,36 +75,36 @@ def examine_campaign(path: FilePath) -> LoadedCampaign:
     Raises InvalidCampaign only when nothing can: no text, no YAML, no mapping, no form; SurroundingsFailed when the
     machine does not give the file.
     """
+    organization = read_organization(path.parent)
     if path.suffix.lower() == FORM_ENDING:
-        return parse_form(read_file(path), str(path))
+        return parse_form(read_file(path), str(path), organization)
     read = read_text(path)
-    loaded = parse_campaign(read.text, str(path))
+    loaded = parse_campaign(read.text, str(path), organization)
     return replace(loaded, diagnostics=in_order([*read.diagnostics, *loaded.diagnostics]))
 
 
-def parse_campaign(text: str, file: str) -> LoadedCampaign:
+def parse_campaign(text: str, file: str, organization: Organization = NONE) -> LoadedCampaign:
     """Return what `text` says, with its faults; `file` is what messages call it."""
     document = read_yaml(text, file, typed=False)
     found = [diagnose(fault, document.sources) for fault in document.faults]
     if not isinstance(document.data, dict):
         raise InvalidCampaign((*found, _no_mapping(document.data, document.sources)))
-    return _load(document.data, text, document.sources, found)
+    return _load(document.data, text, document.sources, found, organization)
 
 
-def parse_form(data: bytes, file: str) -> LoadedCampaign:
+def parse_form(data: bytes, file: str, organization: Organization = NONE) -> LoadedCampaign:
     """Return what a form says, with its faults; `file` is what messages call it."""
     from generator.intake.forms import read_form_file  # openpyxl: only for whom it concerns
 
-    return load_form(read_form_file(data, file))
+    return load_form(read_form_file(data, file), organization)
 
 
-def load_form(form: FormDocument) -> LoadedCampaign:
+def load_form(form: FormDocument, organization: Organization = NONE) -> LoadedCampaign:
     """Return the campaign of a form. Raises InvalidCampaign where its blocks and columns cannot be told."""
-    from generator.intake.forms import form_text
-
     if any(each.code in _MISPLACED for each in form.problems):
         raise InvalidCampaign(form.problems)
-    return _load(form.data, form_text(form), form.sources, list(form.problems))
+    text = campaign_text(form.data, form.comments)
+    return _load(form.data, text, form.sources, list(form.problems), organization)
 
 
 def without_unread(told: Iterable[Diagnostic], diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -108,7 +113,15 @@ def without_unread(told: Iterable[Diagnostic], diagnostics: Iterable[Diagnostic]
     return tuple(each for each in diagnostics if not each.place.spot or each.place.spot not in cells)
 
 
-def _load(data: dict[str, object], text: str, sources: Places, found: list[Diagnostic]) -> LoadedCampaign:
+def _load(
+    said: dict[str, object], text: str, places: Places, found: list[Diagnostic], organization: Organization
+) -> LoadedCampaign:
+    merged = merge(said, organization)
+    data, sources = merged.data, places
+    found = [*organization.diagnostics, *found]
+    if merged.origins:
+        sources = LayeredMap(places, organization.sources, merged.origins)
+        text = campaign_text(data, read_comments(text))
     try:
         campaign = Campaign.model_validate(data)
     except ValidationError as error:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.campaign import Campaign, Meeting, Mode, Path, ScheduleItem, Venue, spell
+from generator.derive.deadlines import derive_deadlines
 from generator.derive.workdays import CalendarUnknown, WorkCalendar
 from generator.rules.finding import Check, Finding, note, over, warning
 from generator.standard.stage import Stage
@@ -15,7 +16,7 @@ _START: Path = ("campaign", "start")
 _END: Path = ("campaign", "end")
 _WARMUP: Path = ("campaign", "warmup_start")
 _DAY = dt.timedelta(days=1)
-_DATA_REPORT = "XG"
+_NAMED = 2
 
 
 def campaign_ends_after_its_start(check: Check) -> Iterator[Finding]:
@@ -88,19 +89,25 @@ def _is_accepted_on(path: Path, venue: Venue, *, day: dt.date) -> Iterator[Findi
         yield warning("C-D06", message, "删去这一项就按活动前一天;另有安排可不改", here, _START)
 
 
-def data_report_is_due_in_time(check: Check) -> Iterator[Finding]:
-    """D-07: the data report is due 3 working days after the end; it cannot be told in a year nobody announced."""
-    head = check.campaign.campaign
-    rule = check.process.deliverable(_DATA_REPORT).due
-    try:
-        WorkCalendar(check.campaign.calendar.holidays, check.campaign.calendar.makeup_workdays).shift(
-            head.end.date(), rule.offset
+def working_days_are_known(check: Check) -> Iterator[Finding]:
+    """D-07: deadlines in working days cannot be told in a year whose days off nobody has announced."""
+    head, own = check.campaign.campaign, check.campaign.calendar
+    calendar = WorkCalendar(own.holidays, own.makeup_workdays)
+    deadlines = derive_deadlines(check.campaign, check.process, calendar, head.end.date())
+    for year in sorted({each.unknown_year for each in deadlines.values() if each.unknown_year}):
+        names = [
+            check.process.deliverable(code).name
+            for code, each in deadlines.items()
+            if each.unknown_year == year
+        ]
+        listed = (
+            f"《{'》《'.join(names[:_NAMED])}》{f'等 {len(names)} 份文件' if len(names) > _NAMED else ''}"
         )
-    except CalendarUnknown as unknown:
-        message = (
-            f"{unknown.year} 年的放假与调休安排程序还不知道,《活动效果数据报告》等按工作日推算的期限算不出来"
+        message = f"{year} 年的放假与调休安排程序还不知道,{listed}按工作日推算的期限算不出来"
+        remedy = (
+            "在 calendar 的 holidays 与 makeup_workdays 中写上当年的放假日与调休上班日;"
+            "各个活动共用的写在 organization.yaml"
         )
-        remedy = "在 calendar 的 holidays 与 makeup_workdays 中写上当年的放假日与调休上班日"
         yield note("C-D07", message, remedy, _END)
 
 

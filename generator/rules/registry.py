@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
     deliveries.materials_arrive_in_time,
     deliveries.suppliers_deliver_in_time,
     dates.venues_are_accepted_on_the_eve,
-    dates.data_report_is_due_in_time,
+    dates.working_days_are_known,
     dates.meetings_come_at_their_time,
     dates.business_is_done_on_workdays,
     dates.large_events_have_a_permit,

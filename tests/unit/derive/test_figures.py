@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.derive.figures import Figures, derive_figures
-from tests.unit.derive.campaigns import PROCESS, launch, make
+from tests.unit.derive.campaigns import PROCESS, launch
 
 AS_OF = dt.date(2026, 9, 1)
 LISTS = [
@@ -113,14 +113,6 @@ def test_every_document_has_its_number_retention_and_deadline() -> None:
     report = found.documents["XG"]
     assert (report.number, report.retention, report.archive_no) == ("HD-2026-001-XG-01", "10年", "(待编)")
     assert report.deadline.due == dt.date(2026, 10, 21)
-    assert found.notes == ()
-
-
-def test_a_calendar_nobody_has_announced_is_noted_once() -> None:
-    head = {"start": "2098-12-29 14:00", "end": "2098-12-30 17:00"}
-    notes = derive_figures(make(head), PROCESS, as_of=AS_OF).notes
-    assert len(notes) == 1
-    assert "2098" in notes[0]
 
 
 def test_a_plan_has_no_results() -> None:
