@@ -97,6 +97,7 @@ class Assembly:
         """Take the values of a card or of an entry."""
         for field, (spot, cell) in values.items():
             if field in (block.owner, block.key):
+                self._comment(path, cell.note)
                 continue
             here = (*path, *field.steps)
             self.values[here] = spot

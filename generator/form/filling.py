@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.campaign import Campaign, Entity, Path, Shape
 from generator.campaign.choices import label_of
+from generator.form.anchors import place_notes
 from generator.form.asking import Examples, ask, ask_spread, named_columns
 from generator.form.directory import Directory
 from generator.form.entries import join_entries, join_short
@@ -54,10 +55,13 @@ class _Filler:
     def __init__(self, content: Content) -> None:
         self._content = content
         self._directory = _directory(content.campaign)
+        blocks = [block for sheet in form_sheets() for block in sheet.blocks]
+        self._all = {block.title: list(self._entries(block)) for block in blocks}
+        self._notes = place_notes(content.comments, blocks, self._all)
 
     def block(self, block: Block) -> forms.Block:
         """Return a block with what the campaign says in it."""
-        entries = list(self._entries(block))
+        entries = self._all[block.title]
         keys = self._spread_keys(block, entries)
         rows = [_not_blank(block, self._row(block, path, entry, keys)) for path, entry in entries]
         examples = Examples(self._content.examples, self._content.codes)
@@ -69,8 +73,8 @@ class _Filler:
             asks=asks,
             rows=rows,
             description=block.description,
-            note=self._content.comments.get(block.path, ""),
-            notes=self._notes(block, entries, keys),
+            note=self._notes.get((block.title, None), ""),
+            notes={at: text for (title, at), text in self._notes.items() if title == block.title and at},
             named=named_columns(block),
             spare=4 if block.parent or len(block.path) > 1 else 10,
         )
@@ -148,21 +152,6 @@ class _Filler:
         ref = block.spread.shape.key.ref if block.spread.shape.key else None
         known = self._directory.numbers(ref.collection) if ref else []
         return list(dict.fromkeys([*(key for key in known if key in used or not used), *used]))
-
-    def _notes(
-        self, block: Block, entries: Sequence[tuple[Path, Any]], keys: Sequence[str]
-    ) -> dict[tuple[int, int], str]:
-        """Return the notes of a block: those of a whole entry hang on its first cell."""
-        notes: dict[tuple[int, int], list[str]] = {}
-        comments = self._content.comments
-        for row, (path, _) in enumerate(entries):
-            if block.form == "table" and path in comments:
-                notes.setdefault((row, 0), []).append(comments[path])
-            for column, asked in enumerate(block.fields, len(block.columns) - len(block.fields)):
-                here = (*path, *asked.steps)
-                if asked.steps and here in comments:
-                    notes.setdefault((row, column), []).append(comments[here])
-        return {at: "\n".join(texts) for at, texts in notes.items()}
 
 
 def _directory(campaign: Campaign | None) -> Directory:
