@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
-from generator.office.excel.heights import LINE, PADDING, Look
 from generator.office.forms.asking import GUIDE, ITEM, MARK, REQUIRED, VALUE, Ask, Block, Sheet, Value
-from generator.office.forms.looks import SIZE, SMALL, Looks
-from generator.office.forms.printing import set_print
+from generator.office.forms.looks import Looks
+from generator.office.forms.measures import block_heights, column_widths, guide_text
+from generator.office.forms.printing import set_print, with_fitting_spare
 from generator.office.forms.rules import define_names, mark_lacking, mark_waiting, validation
 
-_CHARACTER, _LOWEST, _HIGHEST, _DEFAULT = 7.5, 21.0, 409.0, 8.0
 _CARD_COLUMNS = 3
 
 
@@ -20,28 +18,25 @@ class Page:
     """A sheet and what has been drawn: `areas` are the blocks with the rows that are filled in, first and last."""
 
     def __init__(self, page: Any, sheet: Sheet, looks: Looks) -> None:
-        self.page, self.sheet, self.looks = page, sheet, looks
+        self.page, self.looks = page, looks
         self.areas: list[tuple[Block, int, int]] = []
-        self._widths = _column_widths(sheet)
-        self._heights: dict[int, float] = {}
+        self._widths = column_widths(sheet)
+        self.sheet = with_fitting_spare(sheet, self._widths)
 
     def draw(self, book: Any) -> None:
         """Draw all blocks, and say how the sheet is printed."""
         for column, width in enumerate(self._widths):
             self.page.set_column(column, column, width, self.looks.plain)
-        row, starts = 0, []
+        row = 0
         for block in self.sheet.blocks:
-            starts.append(row)
+            for number, height in enumerate(block_heights(block, self._widths), row):
+                self.page.set_row(number, height)
             last = self._card(block, row) if block.form == "card" else self._table(block, row)
             define_names(book, self.sheet.name, block, self.areas[-1][1], last)
             row = last + 2
         self.page.hide_gridlines(2)
         self.page.set_tab_color(self.sheet.colour)
-        set_print(self.page, self.sheet, starts, self._heights, row - 1, self._widths)
-
-    def _tall(self, row: int, height: float) -> None:
-        self._heights[row] = height
-        self.page.set_row(row, height)
+        set_print(self.page, self.sheet, self._widths)
 
     def _title(self, block: Block, row: int) -> None:
         self.page.write_string(row, 0, f"{MARK} {block.title}", self.looks.title)
@@ -49,7 +44,6 @@ class Page:
         for column in range(1, max(across, _CARD_COLUMNS)):
             self.page.write_blank(row, column, None, self.looks.title)
         self.page.write_string(row, 2, block.description, self.looks.described)
-        self._tall(row, 26)
         if block.note:
             self._note(row, 0, block.note)
 
@@ -64,10 +58,8 @@ class Page:
         """Draw a table from `row` on; return its last row."""
         self._title(block, row)
         for column, ask in enumerate(block.asks):
-            self._guide(row + 1, column, _guide_text(column, ask), ask.example, self.looks.guide)
+            self._guide(row + 1, column, guide_text(column, ask), ask.example, self.looks.guide)
             self._head(row + 2, column, ask)
-        self._tall(row + 1, self._guide_height(block))
-        self._tall(row + 2, 24)
         first, last = row + 3, row + 2 + len(block.rows) + block.spare
         for number in range(first, last + 1):
             self._row(block, number, number - first)
@@ -84,7 +76,6 @@ class Page:
             self._put(number, column, value, self.looks.cell(ask.kind, value))
             if (index, column) in block.notes:
                 self._note(number, column, block.notes[index, column])
-        self._tall(number, self._height(values))
 
     def _guide(self, row: int, column: int, guide: str, example: str, look: Any) -> None:
         said = f"例:{example}"
@@ -95,14 +86,6 @@ class Page:
             self.page.write_string(row, column, guide or said, look)
         else:
             self.page.write_blank(row, column, None, look)
-
-    def _guide_height(self, block: Block) -> float:
-        look = Look(SMALL, bold=False, wrap=True, indent=0)
-        lines = 1
-        for column, ask in enumerate(block.asks):
-            text = _guide_text(column, ask) + (f" 例:{ask.example}" if ask.example else "")
-            lines = max(lines, look.lines(text, look.room(self._widths[column] * _CHARACTER)))
-        return lines * SMALL * LINE + PADDING
 
     def _head(self, row: int, column: int, ask: Ask) -> None:
         if ask.required:
@@ -120,7 +103,6 @@ class Page:
             self.page.write_string(
                 row + 1, column, label, self.looks.guide_head if column == 2 else self.looks.head
             )
-        self._tall(row + 1, 22)
         values = block.rows[0] if block.rows else [None] * len(block.asks)
         for index, (ask, value) in enumerate(zip(block.asks, values, strict=True)):
             self._line(row + 2 + index, ask, value)
@@ -141,7 +123,6 @@ class Page:
         self._put(row, 1, value, self.looks.cell(ask.kind, value, to_left=True))
         self._guide(row, 2, ask.guide, ask.example, self.looks.beside)
         self._check(row, row, 1, ask)
-        self._tall(row, self._height([None, value]))
 
     # --- cells ---
 
@@ -155,36 +136,7 @@ class Page:
         else:
             self.page.write_number(row, column, value, look)
 
-    def _height(self, values: Sequence[Value]) -> float:
-        look = Look(SIZE, bold=False, wrap=True, indent=1)
-        needed = (
-            look.lines(value, look.room(self._widths[column] * _CHARACTER))
-            for column, value in enumerate(values)
-            if isinstance(value, str)
-        )
-        return min(max(_LOWEST, max(needed, default=1) * SIZE * LINE + PADDING), _HIGHEST)
-
     def _check(self, top: int, bottom: int, column: int, ask: Ask) -> None:
         rule = validation(ask)
         if rule:
             self.page.data_validation(top, column, bottom, column, rule)
-
-
-def _guide_text(column: int, ask: Ask) -> str:
-    """Return the explanation of a column; the row of explanations begins with a word that tells it from the others."""
-    return f"{GUIDE}:{ask.guide}" if column == 0 else ask.guide
-
-
-def _column_widths(sheet: Sheet) -> list[float]:
-    """Return the width of every column: the blocks of a sheet share them."""
-    widths: list[float] = []
-    for block in sheet.blocks:
-        asked = [ask.width for ask in block.asks] if block.form == "table" else _card_widths(block)
-        widths += [_DEFAULT] * (len(asked) - len(widths))
-        widths = [max(have, asked[n]) if n < len(asked) else have for n, have in enumerate(widths)]
-    return widths
-
-
-def _card_widths(block: Block) -> list[float]:
-    longest = max(len(ask.label) for ask in block.asks)
-    return [max(14.0, longest * 2.2 + 4), max(40.0, *(ask.width for ask in block.asks)), 14.0]
