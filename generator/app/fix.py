@@ -6,6 +6,7 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.intake.campaign import FORM_ENDING
 from generator.intake.files import decode, read_file
 from generator.intake.fixing import fixed
 from generator.store.files import replace_file
@@ -31,6 +32,8 @@ def propose_fix(file: Path) -> Fix:
     Raises InvalidCampaign for what is no YAML: that is told by the check.
     """
     before = read_file(file)
+    if file.suffix.lower() == FORM_ENDING:  # what is put right in a text is read from a cell as it is
+        return Fix(file, before, before, ())
     text = decode(before, str(file)).text
     better = fixed(text, str(file))
     if better == text:
