@@ -15,6 +15,7 @@ from generator.campaign.choices import BUDGET_CATEGORIES, Retention, label_of
 from generator.campaign.json_schema import limits_of
 from generator.campaign.typed import read_ratio
 from generator.form.directory import BY_NAME
+from generator.form.guides import SPREAD_GUIDE, guide_of
 from generator.form.layout import DOT, Block, Field, form_sheets
 from generator.office import forms
 
@@ -22,7 +23,6 @@ _NARROWEST, _WIDEST, _LONG_EXAMPLE = 9.0, 38.0, 24
 _WIDTHS: Mapping[str, float] = {
     "money": 13, "number": 10, "percent": 9, "count": 9, "date": 12.5, "moment": 18, "time": 9,
 }  # fmt: skip
-_REFERS = re.compile(r"填(?:写)?(?:\S{0,12} 里的)?(\S{2,3})编号(?:或名称)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def ask(block: Block, asked: Field, examples: Examples, values: Sequence[forms.V
     return forms.Ask(
         label=asked.label,
         kind=kind,
-        guide=_guide(asked),
+        guide=guide_of(asked),
         example=example if _helps(asked, shape, example) else "",
         required=asked.required,
         width=_width(asked, kind, example, values),
@@ -58,7 +58,7 @@ def ask(block: Block, asked: Field, examples: Examples, values: Sequence[forms.V
 def ask_spread(block: Block, key: str) -> forms.Ask:
     """Return the question for one key of a map within entries."""
     label = block.spread.label if block.spread else ""
-    return forms.Ask(f"{label}{DOT}{key}", "number", guide="再加指标时照样加一列", width=12)
+    return forms.Ask(f"{label}{DOT}{key}", "number", guide=SPREAD_GUIDE, width=12)
 
 
 def named_columns(block: Block) -> dict[str, int]:
@@ -115,20 +115,6 @@ def _helps(asked: Field, shape: Shape, example: str) -> bool:
     if shape.ref is not None or (isinstance(shape.type, type) and issubclass(shape.type, StrEnum | bool)):
         return False
     return "例如" not in asked.description and len(example) <= _LONG_EXAMPLE and "\n" not in example
-
-
-def _guide(asked: Field) -> str:
-    """Return the explanation of a field in the words of the form: people are chosen, not numbered."""
-    element, ref = asked.shape.element, (asked.shape.element or asked.shape).ref
-    said = asked.description
-    if ref is not None:
-        said = _REFERS.sub(r"写\1" if element else r"从下拉列表选\1", said)
-    if asked.shape.form == "list" and element is not None:
-        by_line = element.type is str and ref is None
-        how = "每行一条(Alt+Enter 换行)" if by_line else "多项用、隔开"
-        bare = re.sub("每条一项|,可写多[个家]|,每[^,;]{1,4}一项", "", said).rstrip(";,")
-        said = f"{bare};{how}".lstrip(";")
-    return said
 
 
 def _dotted(block: Block, asked: Field) -> str:

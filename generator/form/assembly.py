@@ -112,6 +112,10 @@ class Assembly:
         for key, (spot, cell) in cells.items():
             number = self._number(block.spread.shape.key, key, spot)
             here = (*path, *block.spread.steps, number)
+            if here in self.values:
+                message = f"「{number}」有两列,另一列在 {self.values[here]}"
+                self._problems.tell("C-F04", message, "删去其中一列", spot)
+                continue
             self.values[here] = spot
             self._comment(here, cell.note)
             if cell.text.strip():

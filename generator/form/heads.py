@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from generator.diagnostics import Severity
+from generator.form.guides import is_guide, opens_guides
 from generator.form.layout import DOT, Block, Field
 from generator.form.region import GUIDE, ITEM, MARK, VALUE, Problems, Region, plain_label, says_something
 from generator.office.cells import Cell
@@ -59,8 +61,9 @@ def find_heads(region: Region, problems: Problems) -> Heads | None:
                 "C-F15", f"「{MARK} {region.block.title}」下面找不到列名", remedy, region.title_spot
             )
         return None
-    _tell_above(region, -row, problems)
-    return _heads(region, -row, known, problems)
+    heads = _heads(region, -row, known, problems)
+    _tell_above(region, heads, problems)
+    return heads
 
 
 def _known(block: Block) -> dict[str, Field]:
@@ -72,7 +75,8 @@ def _field(cell: Cell, known: Mapping[str, Field], block: Block) -> Field | None
     label = plain_label(cell.text)
     if label in known:
         return known[label]
-    return block.spread if block.spread and label.startswith(f"{block.spread.label}{DOT}") else None
+    is_key = block.spread is not None and label.partition(DOT)[0] == block.spread.label
+    return block.spread if is_key and label.partition(DOT)[2] else None
 
 
 def _heads(region: Region, row: int, known: Mapping[str, Field], problems: Problems) -> Heads:
@@ -82,41 +86,75 @@ def _heads(region: Region, row: int, known: Mapping[str, Field], problems: Probl
         found = _field(cell, known, region.block)
         if found is None:
             _tell_unknown_head(region, row, column, known, problems)
-        elif found is region.block.spread:
-            spread[column] = unicodedata.normalize("NFKC", cell.text).partition(DOT)[2].strip()
-        elif found in fields.values():
-            message = f"「{region.block.title}」的列「{found.label}」出现两次"
+        elif found in fields.values() or (key := _key(cell)) in spread.values():
+            message = f"「{region.block.title}」的列「{cell.text.strip()}」出现两次"
             problems.tell("C-F15", message, "删去其中一列", region.spot(row, column))
+        elif found is region.block.spread:
+            spread[column] = key
         else:
             fields[column] = found
     return Heads(row, fields, spread)
 
 
+def _key(cell: Cell) -> str:
+    """Return the key of a map that a head names: `指标累计值·K01`."""
+    return unicodedata.normalize("NFKC", cell.text).partition(DOT)[2].strip()
+
+
 def _tell_unknown_head(
     region: Region, row: int, column: int, known: Mapping[str, Field], problems: Problems
 ) -> None:
-    """A column that the form does not know is no harm as long as nothing stands below it."""
+    """A column that the form does not know does no harm as long as nothing stands below it."""
     label = region.rows[row][column].text.strip()
     below = any(
         number > row and column in cells and says_something(cells[column])
         for number, cells in region.rows.items()
     )
-    if label and below:
+    if label:
         near = get_close_matches(plain_label(label), known, n=1)
         guess = (
             f"是否应为「{near[0]}」?"
             if near
             else f"可用的列:{'、'.join(each.label for each in region.block.columns[:12])}"
         )
-        problems.tell(
-            "C-I04", f"「{region.block.title}」没有名为「{label}」的列", guess, region.spot(row, column)
-        )
+        message = f"「{region.block.title}」没有名为「{label}」的列"
+        code, severity = ("C-I04", Severity.ERROR) if below else ("C-F16", Severity.INFO)
+        problems.tell(code, message, guess, region.spot(row, column), severity=severity)
 
 
-def _tell_above(region: Region, head: int, problems: Problems) -> None:
+def _tell_above(region: Region, heads: Heads, problems: Problems) -> None:
     """What stands between the title and the heads is a guide, or has slipped there."""
     for row, cells in region.rows.items():
-        said = {column: cell for column, cell in cells.items() if says_something(cell)}
-        if row < head and said and not plain_label(said[min(said)].text).startswith(GUIDE):
+        said = [column for column, cell in cells.items() if says_something(cell)]
+        if row >= heads.row or not said:
+            continue
+        explained = [c for c in said if is_guide(cells[c].text, heads.fields.get(c), region.block)]
+        is_marked = any(plain_label(cells[column].text).startswith(GUIDE) for column in said)
+        if is_marked or len(explained) * 2 >= len(said):
+            tell_no_guide(region, row, heads, problems)
+        else:
             message = "列名上面的内容没有读取"
-            problems.tell("C-F16", message, "移到列名下面的行里,或删去", region.spot(row, min(said)))
+            problems.tell("C-F16", message, "移到列名下面的行里,或删去", region.spot(row, said[0]))
+
+
+def tell_no_guide(region: Region, row: int, heads: Heads, problems: Problems) -> None:
+    """Tell of the first cell in a row of explanations that is none."""
+    for column, cell in region.rows[row].items():
+        if says_something(cell) and not is_guide(cell.text, heads.fields.get(column), region.block):
+            message, remedy = "写在说明这一行里的内容没有读取", "移到列名下面的行里,或删去"
+            problems.tell("C-F16", message, remedy, region.spot(row, column), severity=Severity.WARNING)
+            return
+
+
+def repeats_guides(cells: Mapping[int, Cell], heads: Heads) -> bool:
+    """Tell whether a row below the heads is that of the explanations, moved or copied there."""
+    return any(
+        column in cells and opens_guides(cells[column].text, asked) for column, asked in heads.fields.items()
+    )
+
+
+def repeats_heads(cells: Mapping[int, Cell], heads: Heads, block: Block) -> bool:
+    """Tell whether a row below the heads is a copy of theirs."""
+    labels = {column: plain_label(cell.text) for column, cell in cells.items() if cell.text.strip()}
+    same = [c for c, each in heads.fields.items() if labels.get(c) == plain_label(each.label)]
+    return is_head_of(block, set(labels.values())) or (len(same) > 1 and len(same) * 2 > len(labels))

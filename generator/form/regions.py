@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from generator.diagnostics import Severity
+from generator.form.guides import is_alike
 from generator.form.heads import head_row, is_head_of
 from generator.form.layout import Block, form_sheets
 from generator.form.region import (
@@ -35,9 +36,11 @@ def find_regions(sheets: Sequence[CellSheet], problems: Problems) -> list[Region
                 _tell_twice(found[region_label], region, problems)
             else:
                 found[region_label] = region
-    missing = [block for label, block in blocks.items() if label not in found]
-    headless = _tell_headless_blocks(sheets, missing, list(found.values()), problems)
-    _tell_missing([block for block in missing if block not in headless], Spot(sheets[0].name, 1, 1), problems)
+    if found:
+        missing = [block for label, block in blocks.items() if label not in found]
+        headless = _tell_headless_blocks(sheets, missing, list(found.values()), problems)
+        first = Spot(sheets[0].name, 1, 1)
+        _tell_missing([block for block in missing if block not in headless], first, problems)
     return list(found.values())
 
 
@@ -67,7 +70,7 @@ def _regions(
     sheet: CellSheet, blocks: Mapping[str, Block], problems: Problems
 ) -> Iterator[tuple[str, Region]]:
     rows = _by_row(sheet)
-    titles = [(row, at) for row, at in ((row, _title_at(cells)) for row, cells in rows.items()) if at]
+    titles = [(row, at) for row, cells in rows.items() if (at := _title_at(cells, blocks))]
     if not titles:
         _tell_foreign(sheet, problems)
         return
@@ -75,7 +78,7 @@ def _regions(
     _tell_unread(sheet.name, {row: cells for row, cells in rows.items() if row < first}, problems)
     ends = [row for row, _ in titles[1:]] + [max(rows) + 1]
     for (row, column), end in zip(titles, ends, strict=True):
-        label = plain_label(rows[row][column].text.strip().removeprefix(MARK))
+        label = _title_label(rows[row][column])
         if label not in blocks:
             near = get_close_matches(label, blocks, n=1)
             guess = f"是否应为「{MARK} {near[0]}」?" if near else "表单的小标题不能自己加;"
@@ -88,6 +91,7 @@ def _regions(
             continue
         inside = {number: cells for number, cells in rows.items() if row < number < end}
         merged = [area for area in sheet.merged if row < area[2] and area[0] < end]
+        _tell_beside(sheet.name, row, column, rows[row], blocks[label], problems)
         note = rows[row][column].note
         yield label, Region(blocks[label], sheet.name, (row, column), inside, merged, note)
 
@@ -99,10 +103,31 @@ def _by_row(sheet: CellSheet) -> dict[int, dict[int, Cell]]:
     return dict(sorted(rows.items()))
 
 
-def _title_at(cells: Mapping[int, Cell]) -> int | None:
-    """Return the column of a title: nothing stands before it in its row."""
-    first = next((column for column, cell in sorted(cells.items()) if says_something(cell)), None)
-    return first if first is not None and is_title(cells[first].text) else None
+def _title_at(cells: Mapping[int, Cell], blocks: Mapping[str, Block]) -> int | None:
+    """Return the column of a title: nothing but the description of its block stands before it in its row."""
+    said = [(column, cell) for column, cell in sorted(cells.items()) if says_something(cell)]
+    at = next((column for column, cell in said if is_title(cell.text)), None)
+    if at is None:
+        return None
+    block = blocks.get(_title_label(cells[at]))
+    before = [cell.text.strip() for column, cell in said if column < at]
+    return at if not before or (block and before == [block.description]) else None
+
+
+def _title_label(cell: Cell) -> str:
+    return plain_label(cell.text.strip().removeprefix(MARK))
+
+
+def _tell_beside(
+    sheet: str, row: int, title: int, cells: Mapping[int, Cell], block: Block, problems: Problems
+) -> None:
+    """Tell of what stands beside a title, and does not describe its block."""
+    for column, cell in cells.items():
+        said = cell.text.strip()
+        if column != title and says_something(cell) and not is_alike(said, block.description):
+            message, remedy = "写在小标题这一行里的内容没有读取", "移到小标题下面的表格里,或删去"
+            severity = Severity.ERROR if is_title(said) else Severity.WARNING
+            problems.tell("C-F16", message, remedy, Spot(sheet, row, column), severity=severity)
 
 
 def _tell_foreign(sheet: CellSheet, problems: Problems) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
-from generator.form.heads import Heads, find_heads
+from generator.diagnostics import Severity
+from generator.form.guides import is_guide
+from generator.form.heads import Heads, find_heads, repeats_guides, repeats_heads, tell_no_guide
 from generator.form.layout import Field
 from generator.form.region import (
     GUIDE,
@@ -51,7 +53,14 @@ def read_rows(region: Region, problems: Problems) -> Iterator[Row]:
     _tell_headless(region, heads, problems)
     for number, cells in region.rows.items():
         placed = [column for column in (*heads.fields, *heads.spread) if column in cells]
-        if number > heads.row and any(says_something(cells[column]) for column in placed):
+        if number <= heads.row or not any(says_something(cells[column]) for column in placed):
+            continue
+        if repeats_guides(cells, heads):
+            tell_no_guide(region, number, heads, problems)
+        elif repeats_heads(cells, heads, region.block):
+            message = f"「{region.block.title}」的列名又出现一次"
+            problems.tell("C-F15", message, "删去这一行", region.spot(number, min(placed)))
+        else:
             yield _row(region, heads, number, cells, problems)
 
 
@@ -82,7 +91,7 @@ def _sound(cell: Cell, spot: Spot, problems: Problems) -> Cell:
 
 def _tell_headless(region: Region, heads: Heads, problems: Problems) -> None:
     """Tell of contents in columns without a head, once a column."""
-    told = {column for column, cell in region.rows[heads.row].items() if says_something(cell)}
+    told = {column for column, cell in region.rows[heads.row].items() if cell.text.strip()}
     for number, cells in region.rows.items():
         for column, cell in cells.items():
             if number > heads.row and column not in told and says_something(cell):
@@ -91,12 +100,11 @@ def _tell_headless(region: Region, heads: Heads, problems: Problems) -> None:
                 problems.tell("C-F16", message, "移到有列名的列里,或删去", region.spot(number, column))
 
 
-def _tell_merged(region: Region, problems: Problems, head: int, columns: list[int]) -> None:
+def _tell_merged(region: Region, problems: Problems, head: int, columns: Sequence[int]) -> None:
     """Merged cells keep the content of one of them only: what was meant for the others nobody knows."""
     for top, left, bottom, right in region.merged:
         covered = sum(left <= column <= right for column in columns)
-        rows = bottom - max(top, head + 1) + 1
-        if bottom > head and covered and rows * covered > 1:
+        if bottom > head and (bottom - top + 1) * covered > 1:
             message = "这里合并了单元格,看不出内容属于哪几格"
             others = [
                 region.spot(row, column)
@@ -116,14 +124,16 @@ def read_card(region: Region, problems: Problems) -> Mapping[Field, Filled]:
     at = _card_columns(region, problems)
     if at is None:
         return {}
-    head, item, value, guide = at
-    _tell_merged(region, problems, head, [value])
+    head, *columns = at
+    _tell_merged_lines(region, problems, head, columns)
     known = {plain_label(each.full): each for each in region.block.fields}
     known |= {plain_label(each.label): each for each in region.block.fields}
     found: dict[Field, Filled] = {}
-    for number, cells in region.rows.items():
-        if number > head:
-            _line(region, number, cells, (item, value, guide), known, found, problems)
+    for number in region.rows:
+        if number <= head:
+            _tell_around_heads(region, number, head, problems)
+        else:
+            _line(region, number, columns, known, found, problems)
     return found
 
 
@@ -139,25 +149,41 @@ def _card_columns(region: Region, problems: Problems) -> tuple[int, int, int, in
     return None
 
 
+def _tell_merged_lines(region: Region, problems: Problems, head: int, columns: Sequence[int]) -> None:
+    """Merged explanations do no harm."""
+    item, value, _ = columns
+    merged = [area for area in region.merged if area[1] <= item <= area[3] or area[1] <= value <= area[3]]
+    _tell_merged(replace(region, merged=merged), problems, head, columns)
+
+
+def _tell_around_heads(region: Region, number: int, head: int, problems: Problems) -> None:
+    """Tell of what stands above the heads of a card, or beside them."""
+    heads = (ITEM, VALUE, GUIDE) if number == head else ()
+    stray = [
+        column
+        for column, cell in region.rows[number].items()
+        if says_something(cell) and plain_label(cell.text) not in heads
+    ]
+    if stray:
+        message, remedy = "列名这里的内容没有读取", f"移到「{VALUE}」下面,或删去"
+        problems.tell("C-F16", message, remedy, region.spot(number, stray[0]))
+
+
 def _line(
     region: Region,
     number: int,
-    cells: Mapping[int, Cell],
-    columns: tuple[int, int, int],
+    columns: Sequence[int],
     known: Mapping[str, Field],
     found: dict[Field, Filled],
     problems: Problems,
 ) -> None:
-    item, value, guide = columns
+    item, value, _ = columns
+    cells = region.rows[number]
     label, cell = cells.get(item, _EMPTY), cells.get(value, _EMPTY)
     field_ = known.get(plain_label(label.text))
-    stray = [c for c, each in cells.items() if c not in (item, value, guide) and says_something(each)]
-    if stray:
-        message = f"「{VALUE}」以外的内容没有读取"
-        problems.tell("C-F16", message, f"写到「{VALUE}」这一列,或删去", region.spot(number, stray[0]))
+    _tell_beside(region, number, columns, field_, problems)
     if field_ is None:
-        if says_something(cell):
-            _tell_unknown_item(region, number, item, value, known, problems)
+        _tell_unknown_item(region, number, item, value, known, problems)
     elif field_ in found:
         message = f"「{field_.label}」出现两次,第一次在 {found[field_][0]}"
         problems.tell("C-F04", message, "删去其中一行", region.spot(number, item))
@@ -168,16 +194,37 @@ def _line(
         found[field_] = (spot, Cell(sound.text, note))
 
 
+def _tell_beside(
+    region: Region, number: int, columns: Sequence[int], field_: Field | None, problems: Problems
+) -> None:
+    """Tell of what stands in a line of a card, and is neither its item, nor its value, nor an explanation."""
+    item, value, guide = columns
+    stray = [
+        column
+        for column, cell in region.rows[number].items()
+        if column not in (item, value)
+        and says_something(cell)
+        and not is_guide(cell.text, field_, region.block)
+    ]
+    if stray:
+        message = f"「{VALUE}」以外的内容没有读取"
+        remedy = f"写到「{VALUE}」这一列,或删去"
+        severity = Severity.WARNING if stray == [guide] else Severity.ERROR
+        problems.tell("C-F16", message, remedy, region.spot(number, stray[0]), severity=severity)
+
+
 def _tell_unknown_item(
     region: Region, number: int, item: int, value: int, known: Mapping[str, Field], problems: Problems
 ) -> None:
     label = region.rows[number].get(item, _EMPTY).text.strip()
-    if not label:
+    is_filled = says_something(region.rows[number].get(value, _EMPTY))
+    if is_filled and not label:
         message, remedy = f"这一行没有写「{ITEM}」,内容没有读取", "在它左边写上项目名,或删去这一行"
         problems.tell("C-F16", message, remedy, region.spot(number, value))
+    if not label:
         return
     near = get_close_matches(plain_label(label), known, n=1)
     guess = f"是否应为「{near[0]}」?" if near else "项目名不能改,也不能自己加"
-    problems.tell(
-        "C-I04", f"「{region.block.title}」没有名为「{label}」的项目", guess, region.spot(number, item)
-    )
+    message = f"「{region.block.title}」没有名为「{label}」的项目"
+    code, severity = ("C-I04", Severity.ERROR) if is_filled else ("C-F16", Severity.INFO)
+    problems.tell(code, message, guess, region.spot(number, item), severity=severity)

@@ -26,6 +26,11 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _EXACT = ".15g"
 _UNDERSCORE, _MARK = b"_x005F_", "\ufdd0".encode()
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_CORNER = rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})"
+_AREA = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']" + _CORNER + b":" + _CORNER + rb"[\"']"
+)
 
 At = tuple[int, int]
 """Row and column, from 1."""
@@ -63,18 +68,31 @@ def read_cells(data: bytes, file: str) -> tuple[CellSheet, ...]:
     package = read_package(data, file)
     if sum(member.size for member in package.members.values()) > LARGEST_CONTENT:
         raise refuse("T-005", Place(file=file), reason=f"解压后超过 {LARGEST_CONTENT // 2**20} MB")
-    whole = _with_marks(package)
+    texts = {name: package.read(name) for name in package.members if name.endswith(".xml")}
+    if sum(_count(text) for text in texts.values() if b"sheetData" in text) > MOST_CELLS:
+        raise refuse("T-005", Place(file=file), reason=f"单元格(连同合并的)超过 {MOST_CELLS:,} 个")
+    whole = _with_marks(package, texts)
     book = load_book(whole or data, file)
     results = load_book(whole or data, file, results=True) if _has_formulas(book) else book
-    count = sum(len(_held(sheet)) for sheet in book.worksheets)
-    if count > MOST_CELLS:
-        raise refuse("T-005", Place(file=file), reason=f"单元格超过 {MOST_CELLS:,} 个")
-    return tuple(_sheet(sheet, results[sheet.title]) for sheet in book.worksheets)
+    return tuple(map(_sheet, book.worksheets, results.worksheets))
 
 
-def _with_marks(package: Package) -> bytes | None:
+def _count(text: bytes) -> int:
+    """Return how many cells openpyxl would make of a worksheet: those that a merged area or a link covers too."""
+    areas = ((_number_of(a), int(b), _number_of(c), int(d)) for a, b, c, d in _AREA.findall(text))
+    covered = sum((abs(right - left) + 1) * (abs(low - top) + 1) for left, top, right, low in areas)
+    return len(_CELL.findall(text)) + covered
+
+
+def _number_of(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * _LAST_LETTER + letter - ord("A") + 1
+    return number
+
+
+def _with_marks(package: Package, texts: Mapping[str, bytes]) -> bytes | None:
     """Return the file with every escaped underscore marked: openpyxl undoes this escape, and only this one."""
-    texts = {name: package.read(name) for name in package.members if name.endswith(".xml")}
     marked = {name: text.replace(_UNDERSCORE, _MARK) for name, text in texts.items() if _UNDERSCORE in text}
     return write_package(package, marked) if marked else None
 
@@ -97,7 +115,7 @@ def _cells(sheet: Any, results: Any) -> Iterator[tuple[At, Cell]]:
     for (row, column), cell in sorted(_held(sheet).items()):
         result = _held(results).get((row, column), cell)
         note = _note(cell)
-        if cell.data_type == "f" and result.value is None:
+        if cell.data_type == "f" and result.value is None and result.data_type != "str":
             yield (row, column), Cell("", note, "formula")
         elif result.data_type == "e":
             yield (row, column), Cell(str(result.value), note, "error")
@@ -131,16 +149,27 @@ def _text(cell: Any) -> str:
     if isinstance(value, int | float):
         return f"{_number(value * 100)}%" if "%" in pattern else _number(value)
     if isinstance(value, dt.datetime):
-        return _moment(value + _HALF_SECOND, with_time="h" in pattern)
+        return _moment(_rounded(value), with_time="h" in pattern)
     if isinstance(value, dt.timedelta):
         return _duration(round(value.total_seconds()))
     if isinstance(value, dt.time):
-        return _time((dt.datetime.combine(dt.date(2000, 1, 1), value) + _HALF_SECOND).time())
+        return _time(_rounded(dt.datetime.combine(dt.date(2000, 1, 1), value)).time())
     return value.isoformat() if isinstance(value, dt.date) else _plain_lines(str(value))
 
 
 def _number(value: float) -> str:
-    return f"{Decimal(format(value, _EXACT)):f}"
+    try:
+        return f"{Decimal(format(value, _EXACT)):f}"
+    except OverflowError:  # an integer of more than three hundred digits
+        return str(value)
+
+
+def _rounded(value: dt.datetime) -> dt.datetime:
+    """Return a moment half a second later: a cell holds a fraction of a day. After the last moment there is none."""
+    try:
+        return value + _HALF_SECOND
+    except OverflowError:
+        return value
 
 
 def _moment(value: dt.datetime, *, with_time: bool) -> str:
