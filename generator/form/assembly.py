@@ -12,8 +12,9 @@ from generator.campaign import Path, Shape, is_waiting
 from generator.form.directory import Ambiguous, Directory
 from generator.form.entries import split_entries, split_short
 from generator.form.layout import Block, Field, Keys, form_sheets
-from generator.form.region import Problems, Spot
+from generator.form.region import Problems
 from generator.form.rows import Filled, Row
+from generator.form.spot import Spot
 
 _NUMBERED = re.compile(r"第\s*(\d{1,6})\s*项")
 _LISTED = 6

@@ -9,9 +9,10 @@ from generator.campaign import Path
 from generator.diagnostics import Diagnostic
 from generator.form.assembly import Assembly
 from generator.form.layout import Block, form_sheets
-from generator.form.region import Problems, Region, Spot
+from generator.form.region import Problems, Region
 from generator.form.regions import find_regions
 from generator.form.rows import Row, read_card, read_rows
+from generator.form.spot import Spot
 from generator.office.cells import CellSheet
 
 

@@ -8,23 +8,12 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.form.layout import Block
-from generator.office.cells import At, Cell, column_letters
+from generator.form.spot import Spot
+from generator.office.cells import At, Cell
 
 MARK = "■"
 ITEM, VALUE, GUIDE = "项目", "填写内容", "说明"
 GUIDE_SHEET = "填写说明"
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A cell: its sheet, row and column."""
-
-    sheet: str
-    row: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.sheet}!{column_letters(self.column)}{self.row}"
 
 
 @dataclass(frozen=True, slots=True)

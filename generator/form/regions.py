@@ -13,16 +13,8 @@ from generator.diagnostics import Severity
 from generator.form.guides import is_alike
 from generator.form.heads import head_row, is_head_of
 from generator.form.layout import Block, form_sheets
-from generator.form.region import (
-    GUIDE_SHEET,
-    MARK,
-    Problems,
-    Region,
-    Spot,
-    is_title,
-    plain_label,
-    says_something,
-)
+from generator.form.region import GUIDE_SHEET, MARK, Problems, Region, is_title, plain_label, says_something
+from generator.form.spot import Spot
 from generator.office.cells import Cell, CellSheet
 
 

@@ -10,17 +10,8 @@ from generator.diagnostics import Severity
 from generator.form.guides import is_guide
 from generator.form.heads import Heads, find_heads, repeats_guides, repeats_heads, tell_no_guide
 from generator.form.layout import Field
-from generator.form.region import (
-    GUIDE,
-    ITEM,
-    MARK,
-    VALUE,
-    Problems,
-    Region,
-    Spot,
-    plain_label,
-    says_something,
-)
+from generator.form.region import GUIDE, ITEM, MARK, VALUE, Problems, Region, plain_label, says_something
+from generator.form.spot import Spot
 from generator.office.cells import Cell
 
 Filled = tuple[Spot, Cell]

@@ -17,7 +17,6 @@ from pydantic_core import ErrorDetails
 from generator.campaign import Campaign, Path, is_waiting
 from generator.diagnostics import Diagnostic, Place, Severity, has_errors
 from generator.errors import InvalidCampaign
-from generator.intake.campaign_text import campaign_text
 from generator.intake.data import diagnose, read_yaml
 from generator.intake.files import read_file, read_text
 from generator.intake.organization import NONE, LayeredMap, Organization, merge, read_organization
@@ -25,7 +24,6 @@ from generator.intake.partial import build_partial
 from generator.intake.sources import Places, SourceMap
 from generator.intake.syntax import chinese_colon
 from generator.intake.wording import UNKNOWN_KEY, FormFault, describe, without_consequences
-from generator.intake.yaml_text import read_comments
 
 if TYPE_CHECKING:
     from generator.intake.forms import FormDocument
@@ -101,6 +99,8 @@ def parse_form(data: bytes, file: str, organization: Organization = NONE) -> Loa
 
 def load_form(form: FormDocument, organization: Organization = NONE) -> LoadedCampaign:
     """Return the campaign of a form. Raises InvalidCampaign where its blocks and columns cannot be told."""
+    from generator.intake.campaign_text import campaign_text
+
     if any(each.code in _MISPLACED for each in form.problems):
         raise InvalidCampaign(form.problems)
     text = campaign_text(form.data, form.comments)
@@ -121,7 +121,7 @@ def _load(
     found = [*organization.diagnostics, *found]
     if merged.origins:
         sources = LayeredMap(places, organization.sources, merged.origins)
-        text = campaign_text(data, read_comments(text))
+        text = _whole_text(data, text)
     try:
         campaign = Campaign.model_validate(data)
     except ValidationError as error:
@@ -134,6 +134,14 @@ def _load(
     if waiting:
         found.append(_told_as_waiting(waiting, sources))
     return LoadedCampaign(campaign, text, sources, in_order(found), waiting)
+
+
+def _whole_text(data: dict[str, object], text: str) -> str:
+    """Return completed data as text, with the comments of the text that they complete."""
+    from generator.intake.campaign_text import campaign_text
+    from generator.intake.yaml_text import read_comments
+
+    return campaign_text(data, read_comments(text))
 
 
 def _waiting(data: object, path: Path) -> Iterator[tuple[Path, str]]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from generator.campaign import Path
 from generator.diagnostics import Place
-from generator.form.region import Spot
+from generator.form.spot import Spot
 
 
 class Places(Protocol):

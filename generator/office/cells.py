@@ -16,11 +16,11 @@ from typing import Any, Literal
 from generator.diagnostics import Place
 from generator.office.books import load_book
 from generator.office.faults import refuse
+from generator.office.letters import column_number
 from generator.office.package import Package, read_package, write_package
 
 MOST_CELLS = 200_000
 LARGEST_CONTENT = 60 * 2**20
-_LAST_LETTER = 26
 _HALF_SECOND = dt.timedelta(milliseconds=500)
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _EXACT = ".15g"
@@ -54,15 +54,6 @@ class CellSheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
-def column_letters(column: int) -> str:
-    """Return the letters of a column: 1 is A."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, _LAST_LETTER)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def read_cells(data: bytes, file: str) -> tuple[CellSheet, ...]:
     """Return the worksheets of a workbook. Raises InvalidTemplate where it cannot be read, or is far too large."""
     package = read_package(data, file)
@@ -79,16 +70,12 @@ def read_cells(data: bytes, file: str) -> tuple[CellSheet, ...]:
 
 def _count(text: bytes) -> int:
     """Return how many cells openpyxl would make of a worksheet: those that a merged area or a link covers too."""
-    areas = ((_number_of(a), int(b), _number_of(c), int(d)) for a, b, c, d in _AREA.findall(text))
+    areas = (
+        (column_number(a.decode()), int(b), column_number(c.decode()), int(d))
+        for a, b, c, d in _AREA.findall(text)
+    )
     covered = sum((abs(right - left) + 1) * (abs(low - top) + 1) for left, top, right, low in areas)
     return len(_CELL.findall(text)) + covered
-
-
-def _number_of(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * _LAST_LETTER + letter - ord("A") + 1
-    return number
 
 
 def _with_marks(package: Package, texts: Mapping[str, bytes]) -> bytes | None:

@@ -13,8 +13,9 @@ from generator.office.excel.moving.conditions import Part, moved_parts
 from generator.office.excel.moving.formulas import read_formula
 from generator.office.excel.moving.layout import Block, Layout, Loop
 from generator.office.excel.moving.moves import Moves, Spot, Tab
-from generator.office.excel.moving.references import LAST_COLUMN, read_area
+from generator.office.excel.moving.references import read_area
 from generator.office.excel.moving.rowmap import Line, RowMap
+from generator.office.letters import LAST_COLUMN
 from tests.unit.row_sheets import sheets
 
 

@@ -7,14 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.office.excel.moving.formulas import read_formula
-from generator.office.excel.moving.references import (
-    LAST_COLUMN,
-    LAST_ROW,
-    column_letters,
-    column_number,
-    read_reference,
-    sheet_prefix,
-)
+from generator.office.excel.moving.references import LAST_ROW, read_reference, sheet_prefix
+from generator.office.letters import LAST_COLUMN, column_letters, column_number
 
 sheets = st.sampled_from(["", "表!", "'清单 1'!", "'It''s'!", "Sheet1!", "'a-b'!"])
 columns = st.integers(1, LAST_COLUMN).map(column_letters)

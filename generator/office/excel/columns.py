@@ -6,9 +6,9 @@ import copy
 from collections.abc import Iterator
 from itertools import groupby
 
-from generator.office.excel.moving.references import LAST_COLUMN
 from generator.office.excel.moving.rowmap import RowMap
 from generator.office.excel.xml import child, children
+from generator.office.letters import LAST_COLUMN
 from generator.office.xml import Element
 
 

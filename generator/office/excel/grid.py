@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from generator.office.excel.moving.formulas import read_formula
-from generator.office.excel.moving.references import Reference, column_letters, column_number, read_reference
+from generator.office.excel.moving.references import Reference, read_reference
 from generator.office.excel.strings import Runs, SharedStrings, read_runs
 from generator.office.excel.xml import child, children, tag
+from generator.office.letters import column_letters, column_number
 from generator.office.xml import Element, escape
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")

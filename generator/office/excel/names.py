@@ -12,8 +12,9 @@ from lxml import etree
 
 from generator.office.excel.moving.formulas import read_formula
 from generator.office.excel.moving.moves import Moves, Tab
-from generator.office.excel.moving.references import Reference, column_number
+from generator.office.excel.moving.references import Reference
 from generator.office.excel.xml import child, children, descendants, drop
+from generator.office.letters import column_number
 from generator.office.xml import Element
 
 LONGEST_SHEET_NAME = 31

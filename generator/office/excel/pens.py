@@ -16,11 +16,12 @@ from generator.office.excel.heights import Measure
 from generator.office.excel.moving.copied import CopiedFormula, copied_formula
 from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.moves import Moves, Spot
-from generator.office.excel.moving.references import column_letters, read_area
+from generator.office.excel.moving.references import read_area
 from generator.office.excel.moving.rowmap import Line
 from generator.office.excel.recorder import RenderedRow, Written
 from generator.office.excel.strings import Run, Runs, StringTable, plain_text
 from generator.office.excel.values import Content, Kind, Refusal, read_text, read_value
+from generator.office.letters import column_letters
 from generator.office.xml import escape, escape_text
 
 # Told of a value that cannot stand in a template's cell, and why.

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from generator.office.excel.moving.formulas import Formula, read_formula
-from generator.office.excel.moving.references import LAST_COLUMN, Reference, quoted
+from generator.office.excel.moving.references import Reference, quoted
 from generator.office.excel.moving.structured import KnownTable, Standing, resolved
 from generator.office.excel.xml import MAIN, RELATIONS
+from generator.office.letters import LAST_COLUMN
 from generator.office.package import CONTENT_TYPES, Member, Package, write_package
 from generator.office.relations import ROOT_RELATIONS
 from generator.office.xml import DECLARATION, escape, escape_text

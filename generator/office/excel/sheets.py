@@ -21,7 +21,7 @@ from generator.office.excel.heights import Look, Measure, merged_areas
 from generator.office.excel.kinds import move_all
 from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.moves import Moves, Tab
-from generator.office.excel.moving.references import LAST_COLUMN, Corner, Reference
+from generator.office.excel.moving.references import Corner, Reference
 from generator.office.excel.moving.rowmap import Line, RowMap
 from generator.office.excel.names import Printed
 from generator.office.excel.paging import LONGEST, Wider, fits_its_width_only, wider_margins
@@ -31,6 +31,7 @@ from generator.office.excel.shadow import Seen
 from generator.office.excel.strings import StringTable
 from generator.office.excel.tables import Table, moved_table, spare_row
 from generator.office.excel.xml import MAIN, child
+from generator.office.letters import LAST_COLUMN
 from generator.office.relations import Relation
 from generator.office.xml import Element, write_xml
 

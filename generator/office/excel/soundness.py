@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from generator.office.excel.extensions import SQREF, X14
-from generator.office.excel.moving.references import LAST_COLUMN, LAST_ROW, read_area, read_areas
+from generator.office.excel.moving.references import LAST_ROW, read_area, read_areas
 from generator.office.excel.xml import descendants
+from generator.office.letters import LAST_COLUMN
 from generator.office.xml import Element
 
 # Raises ValueError for a text that is not what it should be.

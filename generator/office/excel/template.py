@@ -13,7 +13,7 @@ from generator.office.excel.copies import named_tabs
 from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Cell
 from generator.office.excel.moving.moves import Moves
-from generator.office.excel.moving.references import LAST_COLUMN, LAST_ROW
+from generator.office.excel.moving.references import LAST_ROW
 from generator.office.excel.output import OnLeft, Output
 from generator.office.excel.pens import OnRefusal
 from generator.office.excel.reading import Reading, Sheet
@@ -22,6 +22,7 @@ from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.tables import wrong_names
 from generator.office.excel.values import Refusal
 from generator.office.language import Language
+from generator.office.letters import LAST_COLUMN
 from generator.office.names import printed_names
 from generator.office.package import read_package
 from generator.office.parts import Parts

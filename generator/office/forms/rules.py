@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from generator.office.cells import column_letters
 from generator.office.forms.asking import Ask, Block
 from generator.office.forms.looks import Looks
+from generator.office.letters import column_letters
 
 _LONGEST_LIST, _LONGEST_TITLE, _LARGEST = 255, 32, 1e12
 _NUMBERS = frozenset({"number", "money", "percent", "count"})

@@ -10,8 +10,9 @@ from lxml import etree
 from generator.office.annotation.excel.anchors import Cell
 from generator.office.annotation.excel.notes import free_part
 from generator.office.excel.attached.vml import BLOCK, OldDrawing, old_drawing, shape_number
-from generator.office.excel.moving.references import LAST_COLUMN, LAST_ROW
+from generator.office.excel.moving.references import LAST_ROW
 from generator.office.excel.xml import RELATIONS, child, drop, tag
+from generator.office.letters import LAST_COLUMN
 from generator.office.parts import Parts
 from generator.office.xml import Element, write_xml
 

@@ -10,8 +10,8 @@ from lxml import etree
 
 from generator.office.annotation.excel.anchors import Cell
 from generator.office.annotation.wording import AUTHOR
-from generator.office.excel.moving.references import column_letters, column_number
 from generator.office.excel.xml import MAIN, child, children, tag
+from generator.office.letters import column_letters, column_number
 from generator.office.parts import Parts
 from generator.office.xml import Element
 

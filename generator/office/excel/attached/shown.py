@@ -11,9 +11,10 @@ from functools import cached_property
 
 from lxml import etree
 
-from generator.office.excel.moving.references import Reference, column_number
+from generator.office.excel.moving.references import Reference
 from generator.office.excel.strings import plain_text, read_runs
 from generator.office.excel.xml import child, children, descendants, tag
+from generator.office.letters import column_number
 from generator.office.parts import Parts
 from generator.office.xml import Element
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
+from generator.office.letters import LAST_COLUMN, column_letters, column_number
+
 LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
 
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
 _LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]?\d*|[Cc]\d*|(?i:true|false)")
@@ -22,24 +23,6 @@ _CORNER = r"(?P<f{n}>\$?)(?P<c{n}>[A-Za-z]{{1,3}})(?P<g{n}>\$?)(?P<r{n}>[1-9]\d{
 _CELLS = re.compile(f"{_PREFIX}{_CORNER.format(n=1)}(?::{_CORNER.format(n=2)})?")
 _COLUMNS = re.compile(rf"{_PREFIX}(?P<f1>\$?)(?P<c1>[A-Za-z]{{1,3}}):(?P<f2>\$?)(?P<c2>[A-Za-z]{{1,3}})")
 _ROWS = re.compile(rf"{_PREFIX}(?P<g1>\$?)(?P<r1>[1-9]\d{{0,6}}):(?P<g2>\$?)(?P<r2>[1-9]\d{{0,6}})")
-
-
-def column_number(letters: str) -> int:
-    """Return 1 for `A`, 28 for `AB`."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-@lru_cache(maxsize=LAST_COLUMN)
-def column_letters(number: int) -> str:
-    """Return `AB` for 28."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from formualizer import Tokenizer, TokenizerError, TokenSubType
 
-from generator.office.excel.moving.references import column_letters, quoted
+from generator.office.excel.moving.references import quoted
+from generator.office.letters import column_letters
 
 _TABLE = re.compile(r"(?P<table>[^\[\]]*)\[(?P<inside>.*)\]", re.DOTALL)
 _GROUP = re.compile(r"\[((?:[^\[\]']|'.)*)\]|([^\[\],:]+)")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.office.excel.moving.references import column_letters, column_number
 from generator.office.excel.strings import plain_text, read_runs
 from generator.office.excel.xml import RELATIONS, child, children, descendants
 from generator.office.inspection.subject import Subject
+from generator.office.letters import column_letters, column_number
 from generator.office.xml import Element
 
 _RELATED = f"{{{RELATIONS}}}"

@@ -1,0 +1,19 @@
+"""A cell of a form, as messages name it: 预算!F7."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.office.letters import column_letters
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell: its sheet, row and column, from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{column_letters(self.column)}{self.row}"
