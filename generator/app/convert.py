@@ -45,7 +45,7 @@ def write_campaign_file(file: Path, loaded: LoadedCampaign, comments: dict[Keys,
     if file.suffix.lower() == FORM_ENDING:
         if not loaded.is_sound:
             raise InvalidCampaign(loaded.diagnostics)
-        content = campaign_form(loaded, comments)
+        content = campaign_form(loaded, comments, file.name)
         _refuse_loss(loaded, parse_form(content, str(file)))
         write_new_files({file: content})
         return

@@ -11,7 +11,14 @@ from pathlib import Path
 from generator.campaign import Campaign, UnsoundValue
 from generator.derive.stage import infer_stage
 from generator.diagnostics import Diagnostic, Severity
-from generator.intake.campaign import LoadedCampaign, elsewhere, examine_campaign, in_order, without_unread
+from generator.intake.campaign import (
+    LoadedCampaign,
+    elsewhere,
+    examine_campaign,
+    in_order,
+    in_words_of_the_form,
+    without_unread,
+)
 from generator.intake.pictures import read_pictures
 from generator.office.pictures import BrokenPicture, Picture
 from generator.rules import Finding, check_campaign
@@ -86,6 +93,7 @@ def _infer(campaign: Campaign, as_of: dt.date) -> Stage:
 
 def _diagnose(finding: Finding, loaded: LoadedCampaign) -> Diagnostic:
     place, *others = (loaded.sources.place(path) for path in finding.paths)
-    return Diagnostic(
+    told = Diagnostic(
         finding.code, finding.message, finding.remedy, place, finding.severity, elsewhere(place, others)
     )
+    return in_words_of_the_form(told) if loaded.sources.is_form else told

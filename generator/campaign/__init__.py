@@ -28,7 +28,7 @@ from generator.campaign.choices import (
 )
 from generator.campaign.entity import Entity, Ref, StatedBy, is_blank, is_waiting
 from generator.campaign.event import Event, Location
-from generator.campaign.labels import dotted, spell, title
+from generator.campaign.labels import dotted, spell, title, without_keys
 from generator.campaign.meeting import Action, Meeting, Meetings, RetroMeeting, ReviewMeeting
 from generator.campaign.monitoring import Adjustment, Indicator, Monitoring, Reading
 from generator.campaign.outcome import Issue, Lesson, Results
@@ -157,4 +157,5 @@ __all__ = [
     "spell",
     "title",
     "walk",
+    "without_keys",
 ]

@@ -36,7 +36,7 @@ class Campaign(Entity):
     company: Company = Field(title="公司", description="公司信息")
     campaign: Event = Field(title="活动", description="活动基本信息")
     doc: DocumentDefaults = Field(title="文件", description="所有文件共用的状态、日期和修订记录")
-    team: tuple[Person, ...] = Field(title="人员", description="参与活动的人员,其他地方用编号引用")
+    team: tuple[Person, ...] = Field(title="人员", description="参与活动的人员,其他地方都引用这份名单")
     departments: tuple[Department, ...] = Field((), title="部门", description="各部门的职责与负责人")
     research: Research = Field(Research.model_construct(), title="需求调研", description="需求调研")
     audience: tuple[Audience, ...] = Field((), title="目标受众", description="每个人群一项")
@@ -55,7 +55,7 @@ class Campaign(Entity):
     venues: tuple[Venue, ...] = Field((), title="场地验收", description="每个场地或门店一项")
     shifts: tuple[Shift, ...] = Field((), title="班次", description="每个班次一项")
     guests: tuple[Guest, ...] = Field((), title="嘉宾", description="每位嘉宾一项")
-    guests_file: str | None = Field(None, title="嘉宾名单文件", description="嘉宾名单另存时的文件路径")
+    guests_file: str | None = Field(None, title="嘉宾名单文件", description="嘉宾名单另存时的文件名")
     timeline: tuple[TimelineItem, ...] = Field((), title="当日流程", description="每个环节一项")
     tasks: tuple[Task, ...] = Field((), title="任务", description="每项任务一项")
     risks: tuple[Risk, ...] = Field((), title="风险", description="每个风险一项")
@@ -74,7 +74,7 @@ class Campaign(Entity):
     case: Case = Field(Case.model_construct(), title="案例库条目", description="案例库条目")
     archive: Archive = Field(Archive.model_construct(), title="归档", description="归档信息")
     documents: Annotated[dict[str, DocumentControl], BeforeValidator(present_only)] = Field(
-        {}, title="单份文件", description="按文件代码写与默认不同的信息,例如 SP: {status: 定稿}"
+        {}, title="单份文件", description="只写与统一设置不同的文件,按文件代码,例如 SP 的状态是定稿"
     )
     metrics: Metrics = Field(Metrics.model_construct(), title="评价方法", description="投入产出比算法与阈值")
     privacy: Privacy = Field(Privacy.model_construct(), title="隐私", description="隐私设置")

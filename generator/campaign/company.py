@@ -15,5 +15,7 @@ class Company(Entity):
         None, title="全宗号", description="档案室给定的 4 位全宗号,没有可不填", pattern=r"^\w{4}$"
     )
     logo: PicturePath | None = Field(
-        None, title="公司标志", description="标志图片(PNG、JPEG 或 SVG)的路径,相对于活动文件所在文件夹"
+        None,
+        title="公司标志",
+        description="标志图片(PNG、JPEG 或 SVG),与活动文件放在一起时只写文件名,例如 logo.png",
     )

@@ -1,5 +1,7 @@
 """Where a value belongs, in the words of the form."""
 
+import re
+
 from generator.campaign.campaign import Campaign
 from generator.campaign.shape import Path, field_at
 
@@ -37,3 +39,23 @@ def title(path: Path) -> str:
     """Return the label of the field at `path`, else its key."""
     field = field_at(Campaign, path)
     return (field.title if field else None) or str(path[-1])
+
+
+_IN_BRACKETS = re.compile(r"\(([a-z_]+(?:\[\])?(?:\.[a-z_]+(?:\[\])?)*)\)")
+_KEYS = re.compile(r"(?<![\w.])[a-z_]+(?:\[\])?(?:\.[a-z_]+(?:\[\])?)+(?![\w.])")
+
+
+def without_keys(text: str) -> str:
+    """Return a message in the words of the form: without keys behind labels, and with labels instead of keys."""
+    bare = _IN_BRACKETS.sub(lambda found: "" if _path(found[1]) else found[0], text)
+    return _KEYS.sub(lambda found: f"「{title(_path(found[0]))}」" if _path(found[0]) else found[0], bare)
+
+
+def _path(keys: str) -> Path:
+    """Return the path that `targets[].due` means, empty for what is none."""
+    steps = (
+        step for part in keys.split(".") for step in ((part[:-2], 0) if part.endswith("[]") else (part,))
+    )
+    path: Path = tuple(steps)
+    named = path[:-1] if path and path[-1] == 0 else path
+    return named if field_at(Campaign, named) is not None else ()

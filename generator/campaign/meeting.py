@@ -55,9 +55,9 @@ class Meeting(Entity):
     place: str | None = Field(None, title="会议地点/方式", description="会议室或线上会议号")
     host: PersonId | None = Field(None, title="主持人", description="填人员编号")
     recorder: PersonId | None = Field(None, title="记录人", description="填人员编号")
-    attendees: tuple[PersonId, ...] = Field((), title="出席人员", description="出席人员的编号")
+    attendees: tuple[PersonId, ...] = Field((), title="出席人员", description="出席人员的编号,可写多个")
     absentees: tuple[Annotated[Absentee, BeforeValidator(named("person"))], ...] = Field(
-        (), title="缺席人员", description="缺席人员的编号与原因"
+        (), title="缺席人员", description="缺席的人与原因"
     )
     observers: Texts = Field((), title="列席", description="列席人员或单位")
     documents: Texts = Field((), title="会议材料", description="会议材料的名称")

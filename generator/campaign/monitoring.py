@@ -60,8 +60,10 @@ class Monitoring(Entity):
     """数据监控."""
 
     interval_minutes: Minutes | None = Field(None, title="记录间隔", description="每隔多少分钟记录一次")
-    start: DayTime | None = Field(None, title="监控开始", description="例如 2026-10-16 13:30")
-    end: DayTime | None = Field(None, title="监控结束", description="例如 2026-10-16 17:30")
+    start: DayTime | None = Field(
+        None, title="监控开始", description="从什么时候开始记录,例如 2026-10-16 13:30"
+    )
+    end: DayTime | None = Field(None, title="监控结束", description="记录到什么时候,例如 2026-10-16 17:30")
     communication: Texts = Field((), title="沟通机制", description="例如 每小时进度同步,每条一项")
     indicators: tuple[Indicator, ...] = Field((), title="监控指标", description="每个指标一项")
     series: tuple[Reading, ...] = Field((), title="实时记录", description="每次记录一项")

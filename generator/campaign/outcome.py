@@ -22,7 +22,7 @@ class Feedback(Entity):
 
     sample: Count | None = Field(None, title="样本量", description="收到的有效反馈数")
     satisfaction_avg: Quantity | None = Field(None, title="满意度均分", description="例如 4.6")
-    nps: Quantity | None = Field(None, title="净推荐值", description="净推荐值(NPS)")
+    nps: Quantity | None = Field(None, title="净推荐值", description="净推荐值(NPS),-100 至 100")
     positives: Texts = Field((), title="正面意见", description="每条一项")
     negatives: Texts = Field((), title="负面意见", description="每条一项")
 

@@ -27,7 +27,7 @@ class Person(Entity):
     onsite_leader: YesNo = Field(False, title="是否组长", description="小组组长填 是")
     radio: str | None = Field(None, title="对讲频道/群", description="对讲机频道或工作群")
     backup_of: PersonId | None = Field(None, title="备岗", description="此人是谁的备岗,填人员编号")
-    shifts: tuple[ShiftId, ...] = Field((), title="班次", description="此人当班的班次编号;不写时每个班次都在")
+    shifts: tuple[ShiftId, ...] = Field((), title="班次", description="当班的班次编号;不写时每个班次都在")
 
 
 class Department(Entity):

@@ -30,7 +30,7 @@ class Target(Entity):
     target: Measure | None = Field(
         None, title="目标值", description="要达到的数值;单位是 % 时写百分点,例如 85"
     )
-    weight: Share | None = Field(None, title="权重", description="0 到 1 之间;要么都不写,要么合计为 1")
+    weight: Share | None = Field(None, title="权重", description="占比,例如 25%;要么都不写,要么合计为 100%")
     source: Annotated[str, StatedBy("C-G02")] = Field(title="数据来源", description="例如 视频号后台、CRM")
     owner: Annotated[PersonId, StatedBy("C-G02")] = Field(title="责任人", description="填人员编号")
     dept: str | None = Field(None, title="责任部门", description="不写时为责任人所在部门")

@@ -49,7 +49,7 @@ class Venue(Entity):
     """场地验收."""
 
     id: str | None = Field(None, title="场地编号", description="例如 v01")
-    location: LocationId | None = Field(None, title="场地", description="填 campaign.locations 里的地点编号")
+    location: LocationId | None = Field(None, title="场地", description="填地点编号")
     acceptance_date: Day | None = Field(None, title="验收日期", description="不写时为活动前一天")
     inspector: PersonId | None = Field(None, title="验收人", description="填人员编号")
     site_contact: str | None = Field(None, title="场地方对接人", description="场地方的联系人")

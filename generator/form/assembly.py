@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, cast
 
-from generator.campaign import Path, Shape, is_waiting
+from generator.campaign import Path, Ref, Shape, is_waiting
+from generator.diagnostics import Severity
 from generator.form.directory import Ambiguous, Directory
 from generator.form.entries import split_entries, split_short
 from generator.form.layout import Block, Field, Keys, form_sheets
@@ -17,6 +18,7 @@ from generator.form.rows import Filled, Row
 from generator.form.spot import Spot
 
 _NUMBERED = re.compile(r"第\s*(\d{1,6})\s*项")
+_CODED = ("documents",)
 _LISTED = 6
 
 
@@ -67,30 +69,38 @@ class Assembly:
     def _key_of(self, block: Block, row: Row) -> str:
         text = row.text(block.key)
         shape = block.key.shape if block.key else None
+        if block.path == _CODED:  # 「YS 活动预算表」
+            return text.partition(" ")[0]
         return self._number(shape, text, row.spot) if shape is not None and shape.ref else text
 
     def within(self, block: Block, row: Row) -> Path | None:
         """Return the path of a new entry of a list that an entry of another list has."""
         parent = block.parent or ()
         parents = _list_at(self.data, parent)
-        said = row.text(block.owner)
-        at = _position(parents, said)
+        said, filled = row.text(block.owner), row.values.get(block.owner) if block.owner else None
+        spot = filled[0] if filled else row.spot
+        said = self._number(Shape("value", str, ref=Ref(".".join(parent))), said, spot)
+        numbered, named = _positions(parents, "id", said), _positions(parents, "name", said)
+        at = next(iter(numbered), named[0] if len(named) == 1 else _counted(parents, said))
         if at is None:
-            self._tell_orphan(block, said, row, parents)
+            self._tell_orphan(block, said, spot, parents, len(named))
             return None
+        if numbered and any(n not in numbered for n in named):
+            self._tell_doubt(said, spot)
         path: Path = (*parent, at, block.path[-1])
         self.titles.setdefault(path, row.spot)
         return self.item(path, len(parents[at].get(block.path[-1], ())), row.spot)
 
-    def _tell_orphan(self, block: Block, said: str, row: Row, parents: list[Any]) -> None:
+    def _tell_orphan(self, block: Block, said: str, spot: Spot, parents: list[Any], twins: int) -> None:
         label = block.owner.label if block.owner else ""
         known = [str(each.get("id") or f"第 {n} 项") for n, each in enumerate(parents, 1)]
         listed = "、".join(known[:_LISTED]) + (" 等" if len(known) > _LISTED else "")
         near = get_close_matches(said, known, n=1)
         message = f"「{label}」写的「{said}」找不到" if said else f"没有写「{label}」"
         remedy = f"是否想写「{near[0]}」?" if said and near else f"可以写:{listed or '(上级表还没有内容)'}"
-        filled = row.values.get(block.owner) if block.owner else None
-        self._problems.tell("C-I01" if said else "C-F05", message, remedy, filled[0] if filled else row.spot)
+        if twins:
+            message, remedy = f"名为「{said}」的有 {twins} 个", "写编号,不写名称"
+        self._problems.tell("C-I01" if said else "C-F05", message, remedy, spot)
 
     # --- values ---
 
@@ -150,12 +160,18 @@ class Assembly:
 
     def _named(self, directory: Directory, shape: Shape, text: str, spot: Spot) -> str:
         ref = (shape.element or shape).ref
+        if ref is not None and directory.is_doubtful(ref, text):
+            self._tell_doubt(text, spot)
         try:
             return directory.resolve(ref, text) if ref is not None else text
         except Ambiguous as two:
             message = f"名为「{two.name}」的有 {len(two.numbers)} 个:{'、'.join(two.numbers)}"
             self._problems.tell("C-I01", message, "写编号,不写名称", spot)
             return text
+
+    def _tell_doubt(self, text: str, spot: Spot) -> None:
+        message = f"「{text}」是一项的编号,又是另一项的名称,按编号读取"
+        self._problems.tell("C-I01", message, "把那一项的编号改成别的", spot, severity=Severity.WARNING)
 
     def _directory(self) -> Directory:
         """Return the lists that fields refer to, as read so far."""
@@ -182,12 +198,13 @@ def _choice(kind: type[StrEnum], text: str) -> str:
         return text
 
 
-def _position(parents: list[Any], said: str) -> int | None:
-    """Return which entry a row belongs to: by its number, its name, or as 第 2 项."""
-    by_number = [n for n, each in enumerate(parents) if said and said == str(each.get("id", "")).strip()]
-    by_name = [n for n, each in enumerate(parents) if said and said == str(each.get("name", "")).strip()]
-    if by_number or len(by_name) == 1:
-        return (by_number or by_name)[0]
+def _positions(parents: list[Any], key: str, said: str) -> list[int]:
+    """Return which entries have a text for their number, or for their name."""
+    return [n for n, each in enumerate(parents) if said and said == str(each.get(key, "")).strip()]
+
+
+def _counted(parents: list[Any], said: str) -> int | None:
+    """Return which entry is meant by 第 2 项."""
     found = _NUMBERED.fullmatch(said)
     return int(found[1]) - 1 if found and 0 < int(found[1]) <= len(parents) else None
 

@@ -54,3 +54,8 @@ def join_short(values: list[str]) -> str:
     if any(_SEPARATORS.search(value) for value in values):
         return join_entries(values)
     return "、".join(values)
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a text stays whole among others in one cell."""
+    return not _SEPARATORS.search(text)

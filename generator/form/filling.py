@@ -12,10 +12,12 @@ from typing import Any
 from generator.campaign import Campaign, Entity, Path, Shape
 from generator.campaign.choices import label_of
 from generator.form.anchors import place_notes
-from generator.form.asking import Examples, ask, ask_spread, named_columns
+from generator.form.asking import Hints, ask, ask_spread
 from generator.form.directory import Directory
 from generator.form.entries import join_entries, join_short
+from generator.form.guides import describe
 from generator.form.layout import Block, Field, Keys, form_sheets
+from generator.form.offers import DOCUMENTS, lists_of
 from generator.form.region import is_title
 from generator.form.rows import EMPTY_ENTRY
 from generator.office import forms
@@ -28,15 +30,14 @@ _EXACT = ".15g"
 class Content:
     """What a form is filled with.
 
-    `waiting` are the paths that say 【待填】, with their own words; `examples` what the fields of an example say, by
-    their key (`targets[].name`); `codes` are those of the documents.
+    `waiting` are the paths that say 【待填】, with their own words; `documents` are the names of documents by code.
     """
 
     campaign: Campaign | None
     waiting: Mapping[Path, str] = field(default_factory=dict)
     comments: Mapping[Path, str] = field(default_factory=dict)
-    examples: Mapping[str, str] = field(default_factory=dict)
-    codes: tuple[str, ...] = ()
+    hints: Hints = field(default_factory=lambda: Hints({}, {}))
+    documents: Mapping[str, str] = field(default_factory=dict)
 
 
 def form_workbook(content: Content, guide: forms.Guide, *, title: str, created: dt.datetime) -> bytes:
@@ -48,7 +49,8 @@ def form_workbook(content: Content, guide: forms.Guide, *, title: str, created: 
         )
         for sheet in form_sheets()
     ]
-    return forms.write_form(guide, sheets, title=title, created=created)
+    lists = {DOCUMENTS: [f"{code} {name}" for code, name in content.documents.items()]}
+    return forms.write_form(guide, sheets, lists=lists, title=title, created=created)
 
 
 class _Filler:
@@ -64,19 +66,21 @@ class _Filler:
         entries = self._all[block.title]
         keys = self._spread_keys(block, entries)
         rows = [_not_blank(block, self._row(block, path, entry, keys)) for path, entry in entries]
-        examples = Examples(self._content.examples, self._content.codes)
-        asks = [ask(block, each, examples, [row[n] for row in rows]) for n, each in enumerate(block.columns)]
+        asks = [
+            ask(block, each, self._content.hints, [row[n] for row in rows])
+            for n, each in enumerate(block.columns)
+        ]
         asks += [ask_spread(block, key) for key in keys]
         return forms.Block(
             title=block.title,
             form=block.form,
             asks=asks,
             rows=rows,
-            description=block.description,
+            description="" if block.description == block.title else describe(block.description),
             note=self._notes.get((block.title, None), ""),
             notes={at: text for (title, at), text in self._notes.items() if title == block.title and at},
-            named=named_columns(block),
-            spare=4 if block.parent or len(block.path) > 1 else 10,
+            named=lists_of(block),
+            spare=6 if block.parent or len(block.path) > 1 else 15,
         )
 
     # --- entries ---
@@ -111,6 +115,8 @@ class _Filler:
     def _cell(self, block: Block, asked: Field, path: Path, entry: Any) -> forms.Value:
         if asked is block.owner and block.parent is not None:
             return self._owner(block.parent, int(path[len(block.parent)]))
+        if asked is block.key and path[-1] in self._content.documents:
+            return f"{path[-1]} {self._content.documents[str(path[-1])]}"
         if asked is block.key:
             return self._shown(asked.shape, path[-1], path)
         if not asked.steps:

@@ -6,12 +6,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 
 from generator.diagnostics import Severity
 from generator.form.guides import is_guide, opens_guides
-from generator.form.layout import DOT, Block, Field
-from generator.form.region import GUIDE, ITEM, MARK, VALUE, Problems, Region, plain_label, says_something
+from generator.form.layout import DOT, Block, Field, form_sheets
+from generator.form.region import Problems, Region, plain_label, says_something
 from generator.office.cells import Cell
+from generator.office.form_words import GUIDE, ITEM, MARK, VALUE
 
 _FIRST_ROWS, _MOST = 8, 0.6
 
@@ -128,7 +130,7 @@ def _tell_above(region: Region, heads: Heads, problems: Problems) -> None:
         said = [column for column, cell in cells.items() if says_something(cell)]
         if row >= heads.row or not said:
             continue
-        explained = [c for c in said if is_guide(cells[c].text, heads.fields.get(c), region.block)]
+        explained = [c for c in said if _is_guide(cells[c], heads.fields.get(c), region.block, problems)]
         is_marked = any(plain_label(cells[column].text).startswith(GUIDE) for column in said)
         if is_marked or len(explained) * 2 >= len(said):
             tell_no_guide(region, row, heads, problems)
@@ -137,24 +139,40 @@ def _tell_above(region: Region, heads: Heads, problems: Problems) -> None:
             problems.tell("C-F16", message, "移到列名下面的行里,或删去", region.spot(row, said[0]))
 
 
+def _is_guide(cell: Cell, asked: Field | None, block: Block, problems: Problems) -> bool:
+    return problems.explains(cell.text) or is_guide(cell, asked, block)
+
+
 def tell_no_guide(region: Region, row: int, heads: Heads, problems: Problems) -> None:
     """Tell of the first cell in a row of explanations that is none."""
     for column, cell in region.rows[row].items():
-        if says_something(cell) and not is_guide(cell.text, heads.fields.get(column), region.block):
+        if says_something(cell) and not _is_guide(cell, heads.fields.get(column), region.block, problems):
             message, remedy = "写在说明这一行里的内容没有读取", "移到列名下面的行里,或删去"
             problems.tell("C-F16", message, remedy, region.spot(row, column), severity=Severity.WARNING)
             return
 
 
-def repeats_guides(cells: Mapping[int, Cell], heads: Heads) -> bool:
-    """Tell whether a row below the heads is that of the explanations, moved or copied there."""
-    return any(
-        column in cells and opens_guides(cells[column].text, asked) for column, asked in heads.fields.items()
-    )
+def repeats_guides(cells: Mapping[int, Cell]) -> bool:
+    """Tell whether a row below the heads is one of explanations, moved or copied there."""
+    return any(opens_guides(cell.text) for cell in cells.values())
 
 
-def repeats_heads(cells: Mapping[int, Cell], heads: Heads, block: Block) -> bool:
-    """Tell whether a row below the heads is a copy of theirs."""
+def repeats_heads(cells: Mapping[int, Cell], heads: Heads) -> bool:
+    """Tell whether a row below the heads is a copy of theirs, or those of another table or card."""
+    first = next((cell for _, cell in sorted(cells.items()) if cell.text.strip()), None)
+    if first is None or plain_label(first.text) not in _all_labels():
+        return False
     labels = {column: plain_label(cell.text) for column, cell in cells.items() if cell.text.strip()}
     same = [c for c, each in heads.fields.items() if labels.get(c) == plain_label(each.label)]
-    return is_head_of(block, set(labels.values())) or (len(same) > 1 and len(same) * 2 > len(labels))
+    is_copy = len(same) > 1 and len(same) * 2 > len(labels)
+    return is_copy or any(is_head_of(each, set(labels.values())) for each in _all_blocks())
+
+
+@cache
+def _all_blocks() -> tuple[Block, ...]:
+    return tuple(block for sheet in form_sheets() for block in sheet.blocks)
+
+
+@cache
+def _all_labels() -> frozenset[str]:
+    return frozenset({ITEM, VALUE, GUIDE}.union(*map(_known, _all_blocks())))

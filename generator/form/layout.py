@@ -47,9 +47,9 @@ SUBJECTS = (
     Subject("任务", (("tasks",),), "策划"),
     Subject("风险应急", (("risks",), ("contacts",)), "策划"),
     Subject("评审会", (("meetings", "review"),), "策划"),
-    Subject("场地", (("venues",),), "执行"),
-    Subject("嘉宾", (("guests",),), "执行"),
-    Subject("流程", (("timeline",),), "执行"),
+    Subject("场地", (("venues",),), "策划"),
+    Subject("嘉宾", (("guests",),), "策划"),
+    Subject("流程", (("timeline",),), "策划"),
     Subject("监控", (("monitoring",),), "执行"),
     Subject("调整", (("adjustments",),), "执行"),
     Subject("结果", (("results",),), "复盘"),
@@ -67,6 +67,7 @@ _KEY_LABELS: dict[Keys, str] = {
     ("archive", "start_item_no"): "保管期限",
     ("documents",): "文件代码",
 }
+_SHORTER = {"场地验收": "场地", "传播渠道": "渠道"}
 _OTHERS = "其他设置"
 
 
@@ -127,7 +128,7 @@ def form_sheets() -> tuple[Sheet, ...]:
 def _blocks(path: Keys) -> Iterator[Block]:
     if not path:
         plain = tuple(_fields(Campaign, nested=False))
-        yield Block(_OTHERS, "card", (), "没有别的地方可写的内容", _labelled(plain))
+        yield Block(_OTHERS, "card", (), "版式与嘉宾名单", _labelled(plain))
         return
     model: type[Entity] = Campaign
     for step in path[:-1]:
@@ -180,8 +181,8 @@ def _of_list(shape: Shape, path: Keys, title: str, info: FieldInfo) -> Iterator[
 
 def _within(path: Keys, name: str, model: type[Entity], info: FieldInfo, above: str) -> Block:
     """Return the table of a list that every entry of another list has."""
-    said = f"这一行属于哪一项{above}:写它的编号;没有编号的写「第 1 项」"
-    owner = Field((), f"所属{above}", f"所属{above}", said, required=True, shape=Shape("value", str))
+    label = f"所属{_SHORTER.get(above, above)}"
+    owner = Field((), label, label, "这一行属于哪一项,从下拉列表选", required=True, shape=Shape("value", str))
     fields = _labelled(tuple(_fields(model)))
     description = info.description or ""
     title = f"{above}{DOT}{info.title}"

@@ -14,6 +14,7 @@ from generator.form.regions import find_regions
 from generator.form.rows import Row, read_card, read_rows
 from generator.form.spot import Spot
 from generator.office.cells import CellSheet
+from generator.office.form_words import GUIDES, LISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class FilledForm:
 
 def read_form(sheets: Sequence[CellSheet], file: str) -> FilledForm | None:
     """Return what a workbook says; None when none of it is a form."""
-    problems = Problems(file)
+    problems = Problems(file, _guides(sheets))
     regions = find_regions(sheets, problems)
     if not regions:
         return None
@@ -42,6 +43,13 @@ def read_form(sheets: Sequence[CellSheet], file: str) -> FilledForm | None:
     assembly.resolve()
     a = assembly
     return FilledForm(a.data, a.values, a.titles, a.said, a.comments, tuple(problems.found))
+
+
+def _guides(sheets: Sequence[CellSheet]) -> frozenset[str]:
+    """Return the explanations that a form was made with, as it says itself: those of another version may differ."""
+    lists = next((sheet.cells for sheet in sheets if sheet.name == LISTS), {})
+    column = next((at[1] for at, cell in lists.items() if at[0] == 1 and cell.text == GUIDES), 0)
+    return frozenset(cell.text.strip() for at, cell in lists.items() if at[1] == column)
 
 
 def _take(region: Region, assembly: Assembly, problems: Problems) -> None:

@@ -10,9 +10,8 @@ from generator.diagnostics import Diagnostic, Place, Severity
 from generator.form.layout import Block
 from generator.form.spot import Spot
 from generator.office.cells import At, Cell
+from generator.office.form_words import MARK
 
-MARK = "■"
-ITEM, VALUE, GUIDE = "项目", "填写内容", "说明"
 GUIDE_SHEET = "填写说明"
 
 
@@ -39,10 +38,15 @@ class Region:
 
 @dataclass(slots=True)
 class Problems:
-    """What is found wrong with the form; `file` is what messages call it."""
+    """What is found wrong with a form; messages call it `file`, `guides` are the explanations it was made with."""
 
     file: str
+    guides: frozenset[str] = frozenset()
     found: list[Diagnostic] = field(default_factory=list)
+
+    def explains(self, text: str) -> bool:
+        """Tell whether a text is one of the explanations that the form was made with."""
+        return text.strip() in self.guides
 
     def tell(
         self,

@@ -13,9 +13,10 @@ from generator.diagnostics import Severity
 from generator.form.guides import is_alike
 from generator.form.heads import head_row, is_head_of
 from generator.form.layout import Block, form_sheets
-from generator.form.region import GUIDE_SHEET, MARK, Problems, Region, is_title, plain_label, says_something
+from generator.form.region import GUIDE_SHEET, Problems, Region, is_title, plain_label, says_something
 from generator.form.spot import Spot
 from generator.office.cells import Cell, CellSheet
+from generator.office.form_words import LISTS, MARK
 
 
 def find_regions(sheets: Sequence[CellSheet], problems: Problems) -> list[Region]:
@@ -116,7 +117,8 @@ def _tell_beside(
     """Tell of what stands beside a title, and does not describe its block."""
     for column, cell in cells.items():
         said = cell.text.strip()
-        if column != title and says_something(cell) and not is_alike(said, block.description):
+        is_explained = is_alike(said, block.description) or problems.explains(said)
+        if column != title and says_something(cell) and not is_explained:
             message, remedy = "写在小标题这一行里的内容没有读取", "移到小标题下面的表格里,或删去"
             severity = Severity.ERROR if is_title(said) else Severity.WARNING
             problems.tell("C-F16", message, remedy, Spot(sheet, row, column), severity=severity)
@@ -124,7 +126,7 @@ def _tell_beside(
 
 def _tell_foreign(sheet: CellSheet, problems: Problems) -> None:
     cells = [at for at, cell in sheet.cells.items() if says_something(cell)]
-    if cells and plain_label(sheet.name) != GUIDE_SHEET:
+    if cells and plain_label(sheet.name) not in (GUIDE_SHEET, LISTS):
         message = f"工作表「{sheet.name}」不是表单的一部分,没有读取"
         remedy = f"内容要用的话,抄到有「{MARK}」小标题的工作表里"
         problems.tell("C-F16", message, remedy, Spot(sheet.name, *cells[0]), severity=Severity.INFO)

@@ -10,9 +10,10 @@ from generator.diagnostics import Severity
 from generator.form.guides import is_guide
 from generator.form.heads import Heads, find_heads, repeats_guides, repeats_heads, tell_no_guide
 from generator.form.layout import Field
-from generator.form.region import GUIDE, ITEM, MARK, VALUE, Problems, Region, plain_label, says_something
+from generator.form.region import Problems, Region, plain_label, says_something
 from generator.form.spot import Spot
 from generator.office.cells import Cell
+from generator.office.form_words import GUIDE, ITEM, MARK, VALUE
 
 Filled = tuple[Spot, Cell]
 EMPTY_ENTRY = "(空)"
@@ -46,11 +47,13 @@ def read_rows(region: Region, problems: Problems) -> Iterator[Row]:
         placed = [column for column in (*heads.fields, *heads.spread) if column in cells]
         if number <= heads.row or not any(says_something(cells[column]) for column in placed):
             continue
-        if repeats_guides(cells, heads):
+        if repeats_guides(cells):
             tell_no_guide(region, number, heads, problems)
-        elif repeats_heads(cells, heads, region.block):
-            message = f"「{region.block.title}」的列名又出现一次"
-            problems.tell("C-F15", message, "删去这一行", region.spot(number, min(placed)))
+        elif repeats_heads(cells, heads):
+            message = f"「{region.block.title}」的内容里又出现列名"
+            problems.tell(
+                "C-F15", message, "删去这一行,或在上面补上它的小标题", region.spot(number, min(placed))
+            )
         else:
             yield _row(region, heads, number, cells, problems)
 
@@ -193,9 +196,8 @@ def _tell_beside(
     stray = [
         column
         for column, cell in region.rows[number].items()
-        if column not in (item, value)
-        and says_something(cell)
-        and not is_guide(cell.text, field_, region.block)
+        if column not in (item, value) and says_something(cell)
+        if not (problems.explains(cell.text) or is_guide(cell, field_, region.block))
     ]
     if stray:
         message = f"「{VALUE}」以外的内容没有读取"

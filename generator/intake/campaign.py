@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.campaign import Campaign, Path, is_waiting
+from generator.campaign import Campaign, Path, is_waiting, without_keys
 from generator.diagnostics import Diagnostic, Place, Severity, has_errors
 from generator.errors import InvalidCampaign
 from generator.intake.data import diagnose, read_yaml
@@ -133,7 +133,13 @@ def _load(
     waiting = dict(_waiting(data, ()))
     if waiting:
         found.append(_told_as_waiting(waiting, sources))
-    return LoadedCampaign(campaign, text, sources, in_order(found), waiting)
+    told = tuple(map(in_words_of_the_form, found)) if sources.is_form else found
+    return LoadedCampaign(campaign, text, sources, in_order(list(told)), waiting)
+
+
+def in_words_of_the_form(told: Diagnostic) -> Diagnostic:
+    """Return a diagnostic for somebody who knows labels and no keys."""
+    return replace(told, message=without_keys(told.message), remedy=without_keys(told.remedy))
 
 
 def _whole_text(data: dict[str, object], text: str) -> str:

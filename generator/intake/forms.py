@@ -9,8 +9,10 @@ from generator.campaign import Path
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidCampaign, InvalidTemplate
 from generator.form.reading import read_form
+from generator.form.region import GUIDE_SHEET
 from generator.intake.sources import CellMap
 from generator.office.cells import CellSheet, read_cells
+from generator.office.form_words import LISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class FormDocument:
 def read_form_file(data: bytes, file: str) -> FormDocument:
     """Return what a workbook says as a form. Raises InvalidCampaign for one that is none, or cannot be read."""
     try:
-        sheets = read_cells(data, file)
+        sheets = read_cells(data, file, (GUIDE_SHEET, LISTS))
     except InvalidTemplate as unreadable:
         raise InvalidCampaign(unreadable.diagnostics) from unreadable
     return read_sheets(sheets, file)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -54,8 +54,11 @@ class CellSheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
-def read_cells(data: bytes, file: str) -> tuple[CellSheet, ...]:
-    """Return the worksheets of a workbook. Raises InvalidTemplate where it cannot be read, or is far too large."""
+def read_cells(data: bytes, file: str, uncounted: Container[str] = ()) -> tuple[CellSheet, ...]:
+    """Return the worksheets of a workbook; of formulas in `uncounted` sheets nobody wants the results.
+
+    Raises InvalidTemplate where it cannot be read, or is far too large.
+    """
     package = read_package(data, file)
     if sum(member.size for member in package.members.values()) > LARGEST_CONTENT:
         raise refuse("T-005", Place(file=file), reason=f"解压后超过 {LARGEST_CONTENT // 2**20} MB")
@@ -64,7 +67,7 @@ def read_cells(data: bytes, file: str) -> tuple[CellSheet, ...]:
         raise refuse("T-005", Place(file=file), reason=f"单元格(连同合并的)超过 {MOST_CELLS:,} 个")
     whole = _with_marks(package, texts)
     book = load_book(whole or data, file)
-    results = load_book(whole or data, file, results=True) if _has_formulas(book) else book
+    results = load_book(whole or data, file, results=True) if _has_formulas(book, uncounted) else book
     return tuple(map(_sheet, book.worksheets, results.worksheets))
 
 
@@ -84,8 +87,9 @@ def _with_marks(package: Package, texts: Mapping[str, bytes]) -> bytes | None:
     return write_package(package, marked) if marked else None
 
 
-def _has_formulas(book: Any) -> bool:
-    return any(cell.data_type == "f" for sheet in book.worksheets for cell in _held(sheet).values())
+def _has_formulas(book: Any, uncounted: Container[str]) -> bool:
+    counted = (sheet for sheet in book.worksheets if sheet.title not in uncounted)
+    return any(cell.data_type == "f" for sheet in counted for cell in _held(sheet).values())
 
 
 def _held(sheet: Any) -> dict[At, Any]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from generator.office.form_words import LISTS
 from generator.office.forms.asking import Ask, Block, Guide, Kind, Sheet, Value
 from generator.office.forms.drawing import Page
 from generator.office.forms.front import draw_front
+from generator.office.forms.lists import Lists
 from generator.office.forms.looks import Looks
 from generator.office.package import read_package, write_package
 
@@ -22,8 +24,18 @@ __all__ = ["Ask", "Block", "Guide", "Kind", "Sheet", "Value", "write_form"]
 _CUSTOM = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
-def write_form(guide: Guide, sheets: Sequence[Sheet], *, title: str, created: dt.datetime) -> bytes:
-    """Return the workbook; `created` is all it says of time."""
+def write_form(
+    guide: Guide,
+    sheets: Sequence[Sheet],
+    *,
+    lists: Mapping[str, Sequence[str]],
+    title: str,
+    created: dt.datetime,
+) -> bytes:
+    """Return the workbook; `lists` are those that cells choose from and no table gives, by their defined name.
+
+    `created` is all it says of time.
+    """
     import xlsxwriter  # type: ignore[import-untyped]  # 60 ms
 
     stream = io.BytesIO()
@@ -37,9 +49,11 @@ def write_form(guide: Guide, sheets: Sequence[Sheet], *, title: str, created: dt
     book.set_properties({"title": title, "created": created})
     looks = Looks(book)
     front = book.add_worksheet(guide.name)
-    pages = [Page(book.add_worksheet(sheet.name), sheet, looks) for sheet in sheets]
+    pages = [Page(book.add_worksheet(sheet.name), sheet, looks, title) for sheet in sheets]
+    hidden = Lists(book, book.add_worksheet(LISTS), lists)
     for page in pages:
-        page.draw(book)
+        page.draw(hidden)
+    hidden.explain([text for page in pages for text in page.explanations if text])
     draw_front(front, guide, pages, looks)
     front.activate()
     book.close()

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-MARK, ITEM, VALUE, GUIDE, REQUIRED = "■", "项目", "填写内容", "说明", "＊"
-Kind = Literal["text", "choice", "number", "money", "percent", "count", "date", "moment", "time"]
+Kind = Literal["text", "choice", "number", "money", "percent", "count", "date", "moment", "clock", "time"]
 Value = str | int | float | dt.date | dt.time | None
 
 
@@ -16,8 +15,8 @@ Value = str | int | float | dt.date | dt.time | None
 class Ask:
     """A column of a table, or a line of a card; `width` in characters.
 
-    `source` is the defined name of a list to choose from, `choices` a list of its own; `least`, `most` and `longest`
-    limit what may be typed.
+    `source` is the defined name of a list to choose from, `choices` a list of its own, which is `strict` where nothing
+    else may stand; `least`, `most` and `longest` limit what may be typed.
     """
 
     label: str
@@ -28,6 +27,7 @@ class Ask:
     width: float = 12
     choices: tuple[str, ...] = ()
     source: str = ""
+    strict: bool = True
     least: float | None = None
     most: float | None = None
     longest: int | None = None
@@ -37,8 +37,8 @@ class Ask:
 class Block:
     """A table with its rows, or a card, which has one.
 
-    `notes` hang on cells (row, ask), `note` on the title; `named` are the columns that others choose from, by their
-    defined name; `spare` is how many empty rows a table has.
+    `notes` hang on cells (row, ask), `note` on the title; `named` are the lists that others choose from, by their
+    defined name: a column of numbers, and one of names; `spare` is how many empty rows a table has.
     """
 
     title: str
@@ -48,7 +48,7 @@ class Block:
     description: str = ""
     note: str = ""
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    named: Mapping[str, int] = field(default_factory=dict)
+    named: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
     spare: int = 8
 
 

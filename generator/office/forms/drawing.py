@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from generator.office.forms.asking import GUIDE, ITEM, MARK, REQUIRED, VALUE, Ask, Block, Sheet, Value
+from generator.office.form_words import GUIDE, ITEM, MARK, REQUIRED, VALUE
+from generator.office.forms.asking import Ask, Block, Sheet, Value
+from generator.office.forms.lists import Lists
 from generator.office.forms.looks import Looks
 from generator.office.forms.measures import block_heights, column_widths, guide_text
 from generator.office.forms.printing import set_print, with_fitting_spare
-from generator.office.forms.rules import define_names, mark_lacking, mark_waiting, validation
+from generator.office.forms.rules import mark_lacking, mark_waiting, validation
 
 _CARD_COLUMNS = 3
 
@@ -17,13 +19,14 @@ _CARD_COLUMNS = 3
 class Page:
     """A sheet and what has been drawn: `areas` are the blocks with the rows that are filled in, first and last."""
 
-    def __init__(self, page: Any, sheet: Sheet, looks: Looks) -> None:
-        self.page, self.looks = page, looks
+    def __init__(self, page: Any, sheet: Sheet, looks: Looks, title: str) -> None:
+        self.page, self.looks, self._title_of_all = page, looks, title
         self.areas: list[tuple[Block, int, int]] = []
+        self.explanations: list[str] = []
         self._widths = column_widths(sheet)
         self.sheet = with_fitting_spare(sheet, self._widths)
 
-    def draw(self, book: Any) -> None:
+    def draw(self, lists: Lists) -> None:
         """Draw all blocks, and say how the sheet is printed."""
         for column, width in enumerate(self._widths):
             self.page.set_column(column, column, width, self.looks.plain)
@@ -32,11 +35,11 @@ class Page:
             for number, height in enumerate(block_heights(block, self._widths), row):
                 self.page.set_row(number, height)
             last = self._card(block, row) if block.form == "card" else self._table(block, row)
-            define_names(book, self.sheet.name, block, self.areas[-1][1], last)
+            lists.add(self.sheet.name, block, self.areas[-1][1], last)
             row = last + 2
         self.page.hide_gridlines(2)
         self.page.set_tab_color(self.sheet.colour)
-        set_print(self.page, self.sheet, self._widths)
+        set_print(self.page, self.sheet, self._widths, self._title_of_all)
 
     def _title(self, block: Block, row: int) -> None:
         self.page.write_string(row, 0, f"{MARK} {block.title}", self.looks.title)
@@ -44,6 +47,7 @@ class Page:
         for column in range(1, max(across, _CARD_COLUMNS)):
             self.page.write_blank(row, column, None, self.looks.title)
         self.page.write_string(row, 2, block.description, self.looks.described)
+        self.explanations.append(block.description)
         if block.note:
             self._note(row, 0, block.note)
 
@@ -78,6 +82,7 @@ class Page:
                 self._note(number, column, block.notes[index, column])
 
     def _guide(self, row: int, column: int, guide: str, example: str, look: Any) -> None:
+        self.explanations.append(f"{guide} 例:{example}".strip() if example else guide)
         said = f"例:{example}"
         if example and guide:
             pieces = (self.looks.said, f"{guide} ", self.looks.example, said)

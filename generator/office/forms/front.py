@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.office.excel.heights import LINE, Look
+from generator.office.form_words import WAITING
 from generator.office.forms.asking import Block, Guide
 from generator.office.forms.drawing import Page
 from generator.office.forms.looks import COLOURS, SIZE, Looks
+from generator.office.letters import column_letters
 
 _WIDTHS = (4, 18, 66, 10)
 _CHARACTER = 7.0
 
 
 def draw_front(page: Any, guide: Guide, pages: Sequence[Page], looks: Looks) -> None:
-    """Draw it. The count of what is filled in is a formula."""
+    """Draw it. The count of what is still open is a formula."""
     page.hide_gridlines(2)
     page.set_tab_color(COLOURS["head"])
     for column, width in enumerate(_WIDTHS):
@@ -40,21 +42,21 @@ def _height(text: str) -> float:
 
 
 def _draw_index(page: Any, row: int, guide: Guide, pages: Sequence[Page], looks: Looks) -> None:
-    for column, label in enumerate(("工作表", "填写的内容", "已填"), 1):
+    for column, label in enumerate(("工作表", "填写的内容", "待填"), 1):
         page.write_string(row, column, label, looks.head)
     page.set_row(row, 24)
     for number, (drawn, (name, said)) in enumerate(zip(pages, guide.sheets, strict=True), row + 1):
         page.write_url(number, 1, f"internal:'{name}'!A1", looks.link, name)
         page.write_string(number, 2, said, looks.cell("text", said))
-        parts = [_counted(block, first, last, name) for block, first, last in drawn.areas]
+        parts = [_waiting(block, first, last, name) for block, first, last in drawn.areas]
         formula = "+".join(each for each, _ in parts)
         page.write_formula(number, 3, f"={formula}", looks.count, sum(count for _, count in parts))
         page.set_row(number, _height(said))
 
 
-def _counted(block: Block, first: int, last: int, sheet: str) -> tuple[str, int]:
-    """Return the formula that counts the lines of a card or the rows of a table, and what it gives now."""
-    column = "B" if block.form == "card" else "A"
-    values = [value for row in block.rows for value in (row if block.form == "card" else row[:1])]
-    filled = sum(value not in (None, "") for value in values)
-    return f"COUNTA('{sheet}'!{column}{first + 1}:{column}{last + 1})", filled
+def _waiting(block: Block, first: int, last: int, sheet: str) -> tuple[str, int]:
+    """Return the formula that counts what is still to be filled in, and what it gives now."""
+    left, right = ("B", "B") if block.form == "card" else ("A", column_letters(len(block.asks)))
+    area = f"'{sheet}'!{left}{first + 1}:{right}{last + 1}"
+    waiting = sum(isinstance(value, str) and WAITING in value for row in block.rows for value in row)
+    return f'COUNTIF({area},"*{WAITING}*")', waiting

@@ -8,7 +8,7 @@ from typing import Any
 COLOURS = {
     "head": "#1F3864",
     "line": "#BFC7D5",
-    "grey": "#7F7F7F",
+    "grey": "#595959",
     "guide": "#F2F4F8",
     "label": "#EAEEF5",
     "lacking": "#FFF2CC",
@@ -22,14 +22,15 @@ _PATTERNS = {
     "choice": "@",
     "number": "General",
     "money": "#,##0.00",
-    "count": "0",
+    "count": "#,##0",
+    "clock": "General",
     "date": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm",
     "time": "hh:mm",
     "percent": "0%",
 }
 _RIGHT = frozenset({"number", "money", "count", "percent"})
-_MIDDLE = frozenset({"date", "moment", "time", "choice"})
+_MIDDLE = frozenset({"date", "moment", "time", "clock", "choice"})
 
 
 class Looks:
@@ -61,7 +62,7 @@ class Looks:
         self.guide_head = self._format(**grey, bold=True, valign="vcenter", indent=1)
         self.beside = self._format(**grey, valign="vcenter", indent=1)
         self.said = self._format(**grey)
-        self.example = self._format(font_size=SMALL, italic=True, font_color="#A6A6A6")
+        self.example = self._format(font_size=SMALL, font_color="#8C8C8C")
         self.lacking = self._format(bg_color=COLOURS["lacking"])
         self.waiting = self._format(bg_color=COLOURS["waiting"], font_color="#C55A11")
         self.heading = self._format(font_size=20, bold=True, font_color=COLOURS["head"], valign="vcenter")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.office.excel.heights import LINE, PADDING, Look
-from generator.office.forms.asking import GUIDE, Ask, Block, Sheet, Value
+from generator.office.form_words import GUIDE
+from generator.office.forms.asking import Ask, Block, Sheet, Value
 from generator.office.forms.looks import SIZE, SMALL
 
 _CHARACTER, _LOWEST, _HIGHEST, _DEFAULT = 7.5, 21.0, 409.0, 8.0
 _TITLE, _HEADS, _CARD_HEADS = 26.0, 24.0, 22.0
 _NARROW_CARD, _WIDE_CARD, _LONG = 40.0, 62.0, 100
+_STAR = 2
 
 
 def guide_text(column: int, ask: Ask) -> str:
@@ -21,17 +23,20 @@ def guide_text(column: int, ask: Ask) -> str:
 def column_widths(sheet: Sheet) -> list[float]:
     """Return the width of every column in characters: the blocks of a sheet share them."""
     widths: list[float] = []
+    alone = all(block.form == "card" for block in sheet.blocks)
     for block in sheet.blocks:
-        asked = [ask.width for ask in block.asks] if block.form == "table" else _card_widths(block)
+        asked = (
+            [ask.width for ask in block.asks] if block.form == "table" else _card_widths(block, alone=alone)
+        )
         widths += [_DEFAULT] * (len(asked) - len(widths))
         widths = [max(have, asked[n]) if n < len(asked) else have for n, have in enumerate(widths)]
     return widths
 
 
-def _card_widths(block: Block) -> list[float]:
+def _card_widths(block: Block, *, alone: bool) -> list[float]:
     longest = max(len(ask.label) for ask in block.asks)
     is_long = any(isinstance(value, str) and len(value) > _LONG for row in block.rows for value in row)
-    return [max(14.0, longest * 2.2 + 4), _WIDE_CARD if is_long else _NARROW_CARD, 14.0]
+    return [max(14.0, longest * 2.2 + 4), _WIDE_CARD if is_long and alone else _NARROW_CARD, 14.0]
 
 
 def block_heights(block: Block, widths: Sequence[float]) -> list[float]:
@@ -40,7 +45,20 @@ def block_heights(block: Block, widths: Sequence[float]) -> list[float]:
         values = block.rows[0] if block.rows else [None] * len(block.asks)
         return [_TITLE, _CARD_HEADS, *(_height([None, value], widths) for value in values)]
     rows = [_height(row, widths) for row in block.rows]
-    return [_TITLE, _guide_height(block, widths), _HEADS, *rows, *[_LOWEST] * block.spare]
+    return [
+        _TITLE,
+        _guide_height(block, widths),
+        _heads_height(block, widths),
+        *rows,
+        *[_LOWEST] * block.spare,
+    ]
+
+
+def _heads_height(block: Block, widths: Sequence[float]) -> float:
+    look = Look(SIZE, bold=True, wrap=True, indent=0)
+    rooms = (look.room(width * _CHARACTER) for width in widths)
+    lines = (look.lines(ask.label + "*" * _STAR, room) for ask, room in zip(block.asks, rooms, strict=False))
+    return max(_HEADS, max(lines, default=1) * SIZE * LINE + PADDING)
 
 
 def _height(values: Sequence[Value], widths: Sequence[float]) -> float:

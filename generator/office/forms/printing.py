@@ -1,4 +1,4 @@
-"""How a sheet of a form is printed: one page wide, and no block begun at the end of a page.
+"""How a sheet of a form is printed: one page wide if that can be read, and no block begun at the end of a page.
 
 Programs ignore page breaks of a sheet that is fitted to pages, so the scale is worked out here.
 """
@@ -15,24 +15,30 @@ from generator.office.forms.measures import block_heights
 _ROOM_ACROSS, _ROOM_DOWN = 760.0, 470.0
 """What an A4 page across leaves between its margins, in points, with some air."""
 _CHARACTER, _POINTS = 8.0, 0.75
-_GAP, _SMALLEST, _LARGEST_SCALE = 15.0, 10, 100
+_GAP, _SMALLEST, _LARGEST_SCALE, _MANY = 15.0, 55, 100, 10
 _HEAD_ROWS = 5  # title, guide, heads and two rows
 _MOSTLY, _LITTLE_SMALLER, _LEAST_SPARE = 0.6, 0.85, 3
 
 
-def set_print(page: Any, sheet: Sheet, widths: Sequence[float]) -> None:
-    """Set up the pages of a sheet."""
+def set_print(page: Any, sheet: Sheet, widths: Sequence[float], title: str) -> None:
+    """Set up the pages of a sheet; `title` stands at the head of each."""
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     blocks = [block_heights(block, widths) for block in sheet.blocks]
     scale, breaks = _pages(blocks, widths)
     page.set_print_scale(scale)
-    page.set_footer(f"&L&9{sheet.name}&R&9第 &P 页 共 &N 页")
+    page.set_header(f"&L&9{title.replace('&', '&&')}&R&9{sheet.name}")
+    page.set_footer("&R&9第 &P 页 共 &N 页")
     if len(sheet.blocks) == 1 and sheet.blocks[0].form == "table":
         page.freeze_panes(3, 2)
         page.repeat_rows(2)
-    elif breaks:
+        page.repeat_columns(0, 1)
+        return
+    if len(widths) > _MANY:
+        page.freeze_panes(0, 1)
+        page.repeat_columns(0)
+    if breaks:
         page.set_h_pagebreaks(breaks)
 
 

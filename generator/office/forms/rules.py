@@ -5,18 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from generator.office.form_words import WAITING
 from generator.office.forms.asking import Ask, Block
 from generator.office.forms.looks import Looks
 from generator.office.letters import column_letters
 
 _LONGEST_LIST, _LONGEST_TITLE, _LARGEST = 255, 32, 1e12
-_NUMBERS = frozenset({"number", "money", "percent", "count"})
+_NUMBERS = {
+    "number": "数字,不带单位",
+    "money": "金额,不带单位",
+    "percent": "百分数,例如 80%",
+    "count": "整数,不带单位",
+}
 
 
 def validation(ask: Ask) -> dict[str, Any] | None:
     """Return what Excel checks while somebody types. It warns and lets pass: 【待填】 may stand everywhere."""
-    rule = _listed(ask) or _dated(ask) or _numbered(ask) or _limited(ask)
-    said = {"error_type": "warning", "error_title": ask.label[:_LONGEST_TITLE], "ignore_blank": True}
+    rule = _listed(ask) or _dated(ask) or _timed(ask) or _numbered(ask) or _limited(ask)
+    said = {
+        "error_type": "warning",
+        "error_title": ask.label[:_LONGEST_TITLE],
+        "ignore_blank": True,
+        "show_error": ask.strict,
+    }
     return {**said, **rule} if rule else None
 
 
@@ -37,8 +48,16 @@ def _dated(ask: Ask) -> dict[str, Any] | None:
     if ask.kind not in ("date", "moment"):
         return None
     days = {"minimum": dt.date(2000, 1, 1), "maximum": dt.date(2100, 12, 31)}
-    message = "应是日期,例如 2026-10-16;仍要这样写吗?"
+    message = f"应是日期,例如 2026-10-16{' 14:00' if ask.kind == 'moment' else ''};仍要这样写吗?"
     return {"validate": "date", "criteria": "between", **days, "error_message": message}
+
+
+def _timed(ask: Ask) -> dict[str, Any] | None:
+    if ask.kind != "time":
+        return None
+    span = {"minimum": dt.time(0, 0), "maximum": dt.time(23, 59, 59)}
+    message = "应是 24 小时制的时间,例如 14:00;仍要这样写吗?"
+    return {"validate": "time", "criteria": "between", **span, "error_message": message}
 
 
 def _numbered(ask: Ask) -> dict[str, Any] | None:
@@ -49,7 +68,7 @@ def _numbered(ask: Ask) -> dict[str, Any] | None:
         "criteria": "between",
         "minimum": -_LARGEST if ask.least is None else ask.least,
         "maximum": _LARGEST if ask.most is None else ask.most,
-        "error_message": "应是数字,不带单位;仍要这样写吗?",
+        "error_message": f"应是{_NUMBERS[ask.kind]};仍要这样写吗?",
     }
 
 
@@ -76,16 +95,5 @@ def mark_lacking(page: Any, looks: Looks, block: Block, first: int, last: int) -
 
 def mark_waiting(page: Any, looks: Looks, area: tuple[int, int, int, int]) -> None:
     """Colour 【待填】 in an area (top, left, bottom, right)."""
-    options = {"type": "text", "criteria": "containing", "value": "【待填", "format": looks.waiting}
+    options = {"type": "text", "criteria": "containing", "value": WAITING, "format": looks.waiting}
     page.conditional_format(*area, options)
-
-
-def define_names(book: Any, sheet: str, block: Block, first: int, last: int) -> None:
-    """Name the lists that other cells choose from: as long as what is filled in."""
-    for name, column in block.named.items():
-        letter = column_letters(column + 1)
-        start, area = (
-            f"'{sheet}'!${letter}${first + 1}",
-            f"'{sheet}'!${letter}${first + 1}:${letter}${last + 1}",
-        )
-        book.define_name(name, f"=OFFSET({start},0,0,MAX(1,COUNTA({area})),1)")
