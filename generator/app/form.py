@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from generator.app.explain import every_field
-from generator.campaign import Path
+from generator.campaign import Path, is_waiting
 from generator.form.asking import Hints
 from generator.form.filling import Content, form_workbook
 from generator.form.layout import DOT, form_sheets
@@ -58,6 +58,6 @@ def campaign_form(loaded: LoadedCampaign, comments: Mapping[Path, str], name: st
         )
         for sheet in form_sheets()
     ]
-    title = f"{event.id} {event.name} 活动表单"
+    title = " ".join([event.id, *([] if is_waiting(event.name) else [event.name]), "活动表单"])
     lines = [(what, how.format(name=name, count=len(deliverables))) for what, how in _LINES]
     return form_workbook(content, Guide(GUIDE_SHEET, title, lines, sheets), title=title, created=created)

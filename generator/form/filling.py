@@ -24,6 +24,7 @@ from generator.office import forms
 
 _PHASES = {"策划": "#2F5597", "执行": "#548235", "复盘": "#C55A11", "设置": "#7F7F7F"}
 _EXACT = ".15g"
+_SPARE, _SPARE_ALONE = 6, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ def form_workbook(content: Content, guide: forms.Guide, *, title: str, created: 
     filler = _Filler(content)
     sheets = [
         forms.Sheet(
-            sheet.subject.name, _PHASES[sheet.subject.phase], [filler.block(each) for each in sheet.blocks]
+            sheet.subject.name,
+            _PHASES[sheet.subject.phase],
+            [filler.block(each, alone=len(sheet.blocks) == 1) for each in sheet.blocks],
         )
         for sheet in form_sheets()
     ]
@@ -61,8 +64,8 @@ class _Filler:
         self._all = {block.title: list(self._entries(block)) for block in blocks}
         self._notes = place_notes(content.comments, blocks, self._all)
 
-    def block(self, block: Block) -> forms.Block:
-        """Return a block with what the campaign says in it."""
+    def block(self, block: Block, *, alone: bool) -> forms.Block:
+        """Return a block with what the campaign says in it, and more empty rows if it is alone on its sheet."""
         entries = self._all[block.title]
         keys = self._spread_keys(block, entries)
         rows = [_not_blank(block, self._row(block, path, entry, keys)) for path, entry in entries]
@@ -80,7 +83,7 @@ class _Filler:
             note=self._notes.get((block.title, None), ""),
             notes={at: text for (title, at), text in self._notes.items() if title == block.title and at},
             named=lists_of(block),
-            spare=6 if block.parent or len(block.path) > 1 else 15,
+            spare=_SPARE_ALONE if alone else _SPARE,
         )
 
     # --- entries ---
