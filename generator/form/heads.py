@@ -140,7 +140,7 @@ def _tell_above(region: Region, heads: Heads, problems: Problems) -> None:
 
 
 def _is_guide(cell: Cell, asked: Field | None, block: Block, problems: Problems) -> bool:
-    return problems.explains(cell.text) or is_guide(cell, asked, block)
+    return (problems.explains(cell.text) and not cell.fault) or is_guide(cell, asked, block)
 
 
 def tell_no_guide(region: Region, row: int, heads: Heads, problems: Problems) -> None:
@@ -152,9 +152,10 @@ def tell_no_guide(region: Region, row: int, heads: Heads, problems: Problems) ->
             return
 
 
-def repeats_guides(cells: Mapping[int, Cell]) -> bool:
+def repeats_guides(cells: Mapping[int, Cell], problems: Problems) -> bool:
     """Tell whether a row below the heads is one of explanations, moved or copied there."""
-    return any(opens_guides(cell.text) for cell in cells.values())
+    opening = [cell.text for cell in cells.values() if cell.text.strip().startswith(f"{GUIDE}:")]
+    return any(opens_guides(text) or problems.explains(text) for text in opening)
 
 
 def repeats_heads(cells: Mapping[int, Cell], heads: Heads) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from generator.diagnostics import Severity
-from generator.form.guides import is_alike
+from generator.form.guides import describe, is_alike
 from generator.form.heads import head_row, is_head_of
 from generator.form.layout import Block, form_sheets
 from generator.form.region import GUIDE_SHEET, Problems, Region, is_title, plain_label, says_something
@@ -63,7 +63,7 @@ def _regions(
     sheet: CellSheet, blocks: Mapping[str, Block], problems: Problems
 ) -> Iterator[tuple[str, Region]]:
     rows = _by_row(sheet)
-    titles = [(row, at) for row, cells in rows.items() if (at := _title_at(cells, blocks))]
+    titles = [(row, at) for row, cells in rows.items() if (at := _title_at(cells, blocks, problems))]
     if not titles:
         _tell_foreign(sheet, problems)
         return
@@ -96,15 +96,20 @@ def _by_row(sheet: CellSheet) -> dict[int, dict[int, Cell]]:
     return dict(sorted(rows.items()))
 
 
-def _title_at(cells: Mapping[int, Cell], blocks: Mapping[str, Block]) -> int | None:
+def _title_at(cells: Mapping[int, Cell], blocks: Mapping[str, Block], problems: Problems) -> int | None:
     """Return the column of a title: nothing but the description of its block stands before it in its row."""
     said = [(column, cell) for column, cell in sorted(cells.items()) if says_something(cell)]
     at = next((column for column, cell in said if is_title(cell.text)), None)
     if at is None:
         return None
     block = blocks.get(_title_label(cells[at]))
-    before = [cell.text.strip() for column, cell in said if column < at]
-    return at if not before or (block and before == [block.description]) else None
+    before = [cell for column, cell in said if column < at]
+    return at if not before or (block and all(_describes(each, block, problems) for each in before)) else None
+
+
+def _describes(cell: Cell, block: Block, problems: Problems) -> bool:
+    is_known = problems.explains(cell.text) or is_alike(cell.text.strip(), describe(block.description))
+    return is_known and not cell.fault
 
 
 def _title_label(cell: Cell) -> str:
@@ -116,11 +121,9 @@ def _tell_beside(
 ) -> None:
     """Tell of what stands beside a title, and does not describe its block."""
     for column, cell in cells.items():
-        said = cell.text.strip()
-        is_explained = is_alike(said, block.description) or problems.explains(said)
-        if column != title and says_something(cell) and not is_explained:
+        if column != title and says_something(cell) and not _describes(cell, block, problems):
             message, remedy = "写在小标题这一行里的内容没有读取", "移到小标题下面的表格里,或删去"
-            severity = Severity.ERROR if is_title(said) else Severity.WARNING
+            severity = Severity.ERROR if is_title(cell.text) else Severity.WARNING
             problems.tell("C-F16", message, remedy, Spot(sheet, row, column), severity=severity)
 
 

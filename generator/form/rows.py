@@ -47,7 +47,7 @@ def read_rows(region: Region, problems: Problems) -> Iterator[Row]:
         placed = [column for column in (*heads.fields, *heads.spread) if column in cells]
         if number <= heads.row or not any(says_something(cells[column]) for column in placed):
             continue
-        if repeats_guides(cells):
+        if repeats_guides(cells, problems):
             tell_no_guide(region, number, heads, problems)
         elif repeats_heads(cells, heads):
             message = f"「{region.block.title}」的内容里又出现列名"
@@ -98,7 +98,7 @@ def _tell_merged(region: Region, problems: Problems, head: int, columns: Sequenc
     """Merged cells keep the content of one of them only: what was meant for the others nobody knows."""
     for top, left, bottom, right in region.merged:
         covered = sum(left <= column <= right for column in columns)
-        if bottom > head and (bottom - top + 1) * covered > 1:
+        if bottom > head and ((bottom - top + 1) * covered > 1 or top <= head):
             message = "这里合并了单元格,看不出内容属于哪几格"
             others = [
                 region.spot(row, column)
