@@ -96,7 +96,7 @@ class CellMap:
 
     def place(self, path: Path) -> Place:
         """Return the cell of a value, or the title of the nearest group that was to hold it."""
-        for length in range(len(path), -1, -1):
+        for length in range(len(path), 0, -1):
             here = path[:length]
             spot = self.values.get(here) or self.titles.get(here)
             if spot is not None:
