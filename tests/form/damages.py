@@ -154,11 +154,12 @@ def move_row(draw: Draw) -> Effect:
 
 
 def _moved(draw: Draw, page: Page, row: int, to: int) -> Effect:
-    before, after = draw.places.site(page.name, row), draw.places.site(page.name, to)
+    above = to if to > row else to - 1
+    before, after = draw.places.site(page.name, row), draw.places.site(page.name, above)
     effect = draw.places.rowed(page.name, row)
     if before is None or after is None or row <= before.head:
         return effect
-    if before is after and before.block.form == "table" and to > before.head:
+    if before is after and before.block.form == "table" and above >= before.head:
         return effect | Effect(paths=(draw.places.entries(before.block),), shuffles=before.block)
     if after.block.form == "table":
         return effect | Effect(paths=(draw.places.entries(after.block),))
@@ -169,7 +170,7 @@ def copy_row(draw: Draw) -> Effect:
     page = draw.page()
     row, to = draw.row(page), draw.row(page)
     page.copy_row(row, to)
-    site = draw.places.site(page.name, to)
+    site = draw.places.site(page.name, to - 1)
     paths = (draw.places.entries(site.block),) if site else ()
     return Effect(frozenset({page.name}), paths)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.errors import InvalidCampaign
-from generator.intake.campaign import LoadedCampaign, load_form
+from generator.intake.campaign import LoadedCampaign, load_form, parse_form
 from generator.office.cells import Cell, CellSheet
 from tests.support.forms import Form, Workbook
+from tests.support.libreoffice import recalculated
 
 Change = Callable[[Form, Workbook], object]
 
@@ -288,3 +292,25 @@ def test_a_workbook_that_is_no_form_is_refused() -> None:
     with pytest.raises(InvalidCampaign) as caught:
         Workbook([CellSheet("Sheet1", {(1, 1): Cell("你好")})]).read()
     assert [d.code for d in caught.value.diagnostics] == ["C-F03"]
+
+
+@pytest.mark.needs_libreoffice
+def test_a_form_that_libreoffice_has_saved_says_the_same(planned: Form, closed: Form, tmp_path: Path) -> None:
+    forms = (planned, closed)
+    saved = recalculated([form.path.read_bytes() for form in forms], tmp_path)
+    for form, data in zip(forms, saved, strict=True):
+        loaded = parse_form(data, form.path.name)
+        assert loaded.diagnostics == ()
+        assert loaded.campaign == form.campaign
+
+
+def test_a_form_that_another_program_has_moved_about_says_the_same(closed: Form) -> None:
+    book = openpyxl.load_workbook(closed.path)
+    book["任务"].insert_cols(2)
+    book["人员"].insert_rows(6, 3)
+    book.move_sheet("嘉宾", -12)
+    stream = io.BytesIO()
+    book.save(stream)
+    loaded = parse_form(stream.getvalue(), closed.path.name)
+    assert loaded.diagnostics == ()
+    assert loaded.campaign == closed.campaign
