@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -22,8 +23,15 @@ _LONGEST = 1200
 def watching(file: Path, work: Callable[[], object]) -> int:
     """Do the work now and after every save; what fails is told, and the watch goes on. Returns 0 at Ctrl-C.
 
-    The folder is watched, not the file: many programs save by putting a new file into the place of the old one.
+    The folder is watched, not the file: many programs save by putting a new file into the place of the old one. A work
+    that Ctrl-C stops leaves whole versions only.
     """
+    with suppress(KeyboardInterrupt):
+        _watch(file, work)
+    return 0
+
+
+def _watch(file: Path, work: Callable[[], object]) -> None:
     import watchfiles  # a library of its own for every system
 
     def is_ours(_: watchfiles.Change, path: str) -> bool:
@@ -45,7 +53,6 @@ def watching(file: Path, work: Callable[[], object]) -> int:
             seen = mark
             click.echo(f"\n{now():%H:%M:%S} 已保存")
             telling(work)
-    return 0
 
 
 def _mark(file: Path) -> tuple[int, int] | None:

@@ -64,10 +64,12 @@ class Directory:
         return number
 
     def is_doubtful(self, ref: Ref, text: str) -> bool:
-        """Tell whether a text is the number of an entry and the name of another one."""
-        named = self._names.get(ref.collection, {}).get(text, [])
-        is_number = text in self._ids.get(ref.collection, ()) and "name" not in ref.keys
-        return is_number and any(number != text for number in named)
+        """Tell whether a text is the number of an entry, and the name of another one or its number with the name."""
+        if text not in self._ids.get(ref.collection, ()) or "name" in ref.keys:
+            return False
+        named = self._names.get(ref.collection, {})
+        number, _, name = text.partition(" ")
+        return number in named.get(name.strip(), ()) or any(each != text for each in named.get(text, ()))
 
     def shown(self, ref: Ref, text: str) -> str:
         """Return how the form shows an entry: by number and name where that is read back as the same entry."""
