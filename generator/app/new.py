@@ -25,7 +25,6 @@ from generator.standard.presets import Preset
 _SHORT = 15
 _MARK = re.compile(r"«([^«»]+)»")
 _ID = re.compile(r"(?:^\s+id:\s*[\"']?|<t[^>]*>)([A-Z]{2})-(\d{4})-(\d{3})\b", re.MULTILINE)
-_STRINGS = "xl/sharedStrings.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,5 +140,7 @@ def _text_of(path: Path) -> str:
     if path.suffix.lower() in TEXT_ENDINGS:
         return read_text(path).text
     if path.suffix.lower() == FORM_ENDING:
-        return read_package(read_file(path), str(path)).read(_STRINGS).decode(errors="replace")
+        package = read_package(read_file(path), str(path))
+        parts = [name for name in package.members if name.startswith("xl/") and name.endswith(".xml")]
+        return "\n".join(package.read(name).decode(errors="replace") for name in parts)
     return ""

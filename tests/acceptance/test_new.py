@@ -8,9 +8,11 @@ import re
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from generator.app.new import scenarios
+from generator.intake.campaign import read_campaign
 from tests.support.command import CODES, build, documents, pack_folder, run
 from tests.support.text import readable
 
@@ -126,3 +128,13 @@ def test_whatever_else_lies_beside_a_new_file_does_no_harm(tmp_path: Path) -> No
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "broken.yaml").write_bytes(b"\x00\x01")
     new(tmp_path / "a.yaml", "品牌宣传")
+
+
+def test_no_number_is_given_twice_whatever_the_format(tmp_path: Path) -> None:
+    first = new(tmp_path / "a.yaml", "客户答谢会", *SAID)
+    form = new(tmp_path / "b.xlsx", "客户答谢会", *SAID)
+    book = openpyxl.load_workbook(form)  # other programs put texts into other parts of the file
+    book.save(form)
+    last = new(tmp_path / "c.xlsx", "客户答谢会", *SAID)
+    ids = [read_campaign(path).campaign.campaign.id for path in (first, form, last)]
+    assert ids == ["HD-2027-001", "HD-2027-002", "HD-2027-003"]
