@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from generator.campaign import Campaign, Shape, fields_of
 from generator.office.blank import Blank
@@ -38,6 +39,7 @@ def open_fields(values: Mapping[str, object], names: Iterable[str]) -> tuple[str
     return tuple(f"{label}×{count}" if count > 1 else label for label, count in counts.items())
 
 
+@cache
 def field_label(name: str) -> str | None:
     """Return the title of a campaign file's field, behind its list's where it stands in one.
 

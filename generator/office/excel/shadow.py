@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from generator.office.excel.moving.formulas import Formula, read_formula
@@ -91,7 +91,7 @@ class KnownBook:
         if not places or not reference.listed:
             return str(reference)
         through = self.sheets[places[0] : places[-1] + 1]
-        return ",".join(str(replace(reference, prefix=f"{quoted(name)}!")) for name in through)
+        return ",".join(str(reference._replace(prefix=f"{quoted(name)}!")) for name in through)
 
 
 def shadow_package(

@@ -44,22 +44,18 @@ def compile_xlsx(data: bytes, name: str) -> XlsxTemplate:
         raise InvalidTemplate((*reading.found, *invalid.diagnostics)) from None
     if reading.found:
         raise InvalidTemplate(tuple(reading.found))
-    return XlsxTemplate(reading, properties)
+    programs = [sheet.program for sheet in reading.sheets if sheet.program is not None]
+    placed = [tag for program in programs for tag in program.tags]
+    return XlsxTemplate(reading, properties, printed_names([*placed, *properties.tags], _LANGUAGE))
 
 
 @dataclass(frozen=True, slots=True)
 class XlsxTemplate:
-    """A compiled workbook template."""
+    """A compiled workbook template; `names` are the names that it prints, each once."""
 
     reading: Reading
     properties: TaggedProperties
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the names that the template prints, each once."""
-        programs = [sheet.program for sheet in self.reading.sheets if sheet.program is not None]
-        placed = [tag for program in programs for tag in program.tags]
-        return printed_names([*placed, *self.properties.tags], _LANGUAGE)
+    names: tuple[str, ...]
 
     def render(
         self,

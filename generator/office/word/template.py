@@ -29,17 +29,15 @@ _Made = TypeVar("_Made")
 
 @dataclass(frozen=True, slots=True)
 class WordTemplate:
-    """A compiled `.docx`: the package as it came, and the parts that are made anew for each document."""
+    """A compiled `.docx`: the package as it came, and the parts that are made anew for each document.
+
+    `names` are the names that it prints, each once.
+    """
 
     package: Package
     parts: tuple[WordPart, ...]
     properties: TaggedProperties
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the names that the template prints, each once."""
-        placed = [tag for part in self.parts for tag in part.program.tags]
-        return printed_names([*placed, *self.properties.tags], word_language())
+    names: tuple[str, ...]
 
     def render(
         self,
@@ -79,7 +77,9 @@ def compile_docx(data: bytes, name: str) -> WordTemplate:
     properties = _or_told(lambda: compile_properties(package), problems)
     if problems or properties is None:
         raise InvalidTemplate(tuple(problems))
-    return WordTemplate(package, tuple(parts), properties)
+    placed = [tag for part in parts for tag in part.program.tags]
+    names = printed_names([*placed, *properties.tags], word_language())
+    return WordTemplate(package, tuple(parts), properties, names)
 
 
 def _or_told(make: Callable[[], _Made | None], problems: list[Diagnostic]) -> _Made | None:

@@ -5,7 +5,6 @@ Phones, previews and Word show what a chart remembers; Excel reads the cells ane
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 
 from generator.office.charts.caches import local_name, put_points
@@ -50,7 +49,7 @@ def _moved(formula: Formula, moves: Moves, spot: Spot, *, listed: bool) -> str:
     """Return the formula moved; a chart takes ranges, so a cell of a list means all of its copies."""
 
     def written(reference: Reference) -> str:
-        return moves.written(replace(reference, ranged=listed), spot)
+        return moves.written(reference._replace(ranged=listed), spot)
 
     return formula.moved(written)
 

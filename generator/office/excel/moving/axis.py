@@ -6,9 +6,7 @@ An *area* lies on cells (a merge, a format, a picture), it is no part of a formu
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import takewhile
 
-from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.references import Reference
 from generator.office.excel.moving.rowmap import Line, RowMap, Span
 
@@ -113,14 +111,8 @@ def copies_along(rows: RowMap, area: Reference) -> list[tuple[Reference, Line]]:
 
 def _paths(rows: RowMap, first: int, last: int) -> list[tuple[int, ...]]:
     """Return the iterations of the innermost loop that holds both rows; the empty path outside all loops."""
-    depth = _held_together(rows.layout, first, last)
+    depth = rows.layout.together(first, last)
     if not depth:
         return [()]
     made = (number for row in range(first, min(last, rows.layout.depth) + 1) for number in rows.copies(row))
     return list(dict.fromkeys(rows.at(number).path[:depth] for number in sorted(made)))
-
-
-def _held_together(layout: Layout, first: int, last: int) -> int:
-    """Return how many loops hold both rows."""
-    pairs = zip(layout.chain(first), layout.chain(last), strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

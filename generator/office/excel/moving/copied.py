@@ -30,7 +30,8 @@ class CopiedFormula:
     def at(self, line: Line, number: str) -> str:
         """Return the formula, escaped, as it reads in the copy `line`, which is output row `number`."""
         written = [
-            number.join(part) if isinstance(part, tuple) else self._moved(part, line) for part in self.parts
+            self._moved(part, line) if isinstance(part, Reference) else number.join(part)
+            for part in self.parts
         ]
         return "".join(written)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
@@ -163,7 +163,7 @@ def _with_role(reference: Reference, call: _Call, tokens: list[_Token], index: i
         return reference
     if name in _SINGLE_ARGUMENTS and _SINGLE_ARGUMENTS[name](call.argument):
         return reference
-    return replace(reference, ranged=True, listed=name in LIST_FUNCTIONS)
+    return reference._replace(ranged=True, listed=name in LIST_FUNCTIONS)
 
 
 def _enter_or_leave(calls: list[_Call], token: _Token) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Layout:
     loops: tuple[Loop, ...] = ()
     blocks: tuple[Block, ...] = ()
     _chains: dict[int, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _together: dict[tuple[int, ...], int] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def depth(self) -> int:
@@ -59,6 +61,14 @@ class Layout:
             holding = [number for number, loop in enumerate(self.loops) if loop.holds(row)]
             self._chains[row] = tuple(sorted(holding, key=lambda number: self._nesting(number)))
         return self._chains[row]
+
+    def together(self, *rows: int) -> int:
+        """Return how many loops hold all of `rows`."""
+        if rows not in self._together:
+            chains = [self.chain(row) for row in rows]
+            held = takewhile(lambda loops: len(set(loops)) == 1, zip(*chains, strict=False))
+            self._together[rows] = sum(1 for _ in held)
+        return self._together[rows]
 
     def _nesting(self, number: int) -> tuple[int, int]:
         return self.loops[number].opening, -self.loops[number].closing

@@ -6,7 +6,7 @@ Rows, columns and sheets move independently of each other: a reference is moved 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby
 
@@ -111,7 +111,7 @@ class Moves:
             return None if (reference.sheet or "").casefold() in self._template_names else reference
         moved = self._moved_on(tab, reference, spot if tab is self.tab else OUTSIDE)
         prefix = _renamed(reference, tab)
-        return replace(moved, prefix=prefix) if moved and moved.prefix != prefix else moved
+        return moved._replace(prefix=prefix) if moved and moved.prefix != prefix else moved
 
     def prefixed(self, reference: Reference) -> str:
         """Write a reference whose cells have moved already: only its sheet may have another name."""
@@ -119,7 +119,7 @@ class Moves:
         if tab is None:
             lost = (reference.sheet or "").casefold() in self._template_names
             return "#REF!" if lost else str(reference)
-        return f"{_renamed(reference, tab)}{replace(reference, prefix='')}"
+        return f"{_renamed(reference, tab)}{reference._replace(prefix='')}"
 
     def repeats(self, reference: Reference) -> bool:
         """Tell whether a reference of the template names cells that a list, or a condition, makes or leaves out."""
@@ -168,7 +168,7 @@ class Moves:
 
     def _written_through(self, reference: Reference, tabs: Iterable[Tab]) -> str:
         """Write a reference through several sheets, once for each run of sheets on which it reads the same."""
-        plain = replace(reference, prefix="")
+        plain = reference._replace(prefix="")
         found = [(str(self._moved_on(tab, plain, OUTSIDE) or "#REF!"), tab.name) for tab in tabs]
         written = []
         for area, group in groupby(found, lambda each: each[0]):

@@ -24,23 +24,21 @@ Columns follow the same rules: the map of the columns is the row map of the shee
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.references import LAST_ROW, Corner, Form, Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A copy of a template row (or column); `path` numbers the iterations it was made in, the outermost first."""
 
     template: int
     path: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Output rows from first to last."""
 
     first: int
@@ -152,13 +150,7 @@ class RowMap:
 
     def _shared(self, standing: Line, *rows: int) -> int:
         """Return how many loops around `standing` hold all of `rows`."""
-        if not self.layout.chain(standing.template):
-            return 0
-        chains = [self.layout.chain(row) for row in (standing.template, *rows)]
-        depth = 0
-        while all(len(chain) > depth and chain[depth] == chains[0][depth] for chain in chains):
-            depth += 1
-        return depth
+        return self.layout.together(standing.template, *rows) if standing.path else 0
 
     def _cell(self, row: int, standing: Line) -> Span | None:
         if row in self.layout.controls:
