@@ -34,9 +34,9 @@ def fill_template(
     found: list[Diagnostic] = []
     properties = Properties(title=out.stem, created=now)
     folder = PictureFolder(data.parent)
-    content = compiled.render(
+    content = compiled.fill(
         values, now=now, properties=properties, tell=found.append, pictures=folder.picture
-    )
+    ).content
     if office:
         content = number_pages({out.name: content}, office).get(out.name, content)
     write_new_file(out, content)

@@ -13,7 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.diagnostics import Place
 from generator.office.faults import refuse
@@ -39,12 +39,16 @@ _END = struct.Struct("<4sHHHHLLH")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A part as it lies in the file: its compressed bytes and what is needed to copy or open them."""
+    """A part as it lies in the file: its compressed bytes and what is needed to copy or open them.
+
+    `sha256` is that of its content where it was computed on the way, "" elsewhere.
+    """
 
     packed: bytes
     method: int
     crc: int
     size: int
+    sha256: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, content: bytes) -> Member:
@@ -80,16 +84,18 @@ class Packer:
     def __init__(self, level: int = 6) -> None:
         self._squeeze = zlib.compressobj(level, zlib.DEFLATED, -15)
         self._packed, self._crc, self._size = bytearray(), 0, 0
+        self._sha256 = hashlib.sha256()
 
     def add(self, piece: bytes) -> None:
         self._packed += self._squeeze.compress(piece)
         self._crc = zlib.crc32(piece, self._crc)
         self._size += len(piece)
+        self._sha256.update(piece)
 
     def member(self) -> Member:
         """Return what has been added; nothing can be added afterwards."""
         self._packed += self._squeeze.flush()
-        return Member(bytes(self._packed), _DEFLATED, self._crc, self._size)
+        return Member(bytes(self._packed), _DEFLATED, self._crc, self._size, self._sha256.hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ class Package:
 
     file: str
     members: Mapping[str, Member]
+    _digests: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __contains__(self, part: str) -> bool:
         return part in self.members
@@ -111,6 +118,12 @@ class Package:
             return member.content()
         except (ValueError, zlib.error) as error:
             raise refuse("T-002", Place(file=self.file), reason=f"{part} 无法解压") from error
+
+    def sha256(self, part: str) -> str:
+        """Return the SHA-256 of a part's content, computed once. Raises InvalidTemplate."""
+        if part not in self._digests:
+            self._digests[part] = self.members[part].sha256 or hashlib.sha256(self.read(part)).hexdigest()
+        return self._digests[part]
 
     def read_xml(self, part: str) -> Element:
         """Return the root element of `part`. Raises InvalidTemplate."""
@@ -181,19 +194,40 @@ def _member(data: bytes, entry: zipfile.ZipInfo) -> Member:
     return Member(packed, entry.compress_type, entry.CRC, entry.file_size)
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A finished file and the digest of its content (`content_digest`)."""
+
+    content: bytes
+    digest: str
+
+
 def write_package(package: Package, changes: Mapping[str, bytes | Member | None]) -> bytes:
     """Return the file with the parts in `changes` replaced, added or (None) left out.
 
     The list of content types comes first, as Office writes it, so that file types are told from the first
     bytes; all other parts follow by name.
     """
-    members = {
-        **package.members,
-        **{name: _packed(new) for name, new in changes.items() if new is not None},
+    return _written(_changed(package, changes))
+
+
+def fill_package(package: Package, changes: Mapping[str, bytes | Member | None]) -> Filled:
+    """Return the file as `write_package` does, with its digest: nothing that was just written is read again."""
+    members = _changed(package, changes)
+    known = {
+        part: package.sha256(part) for part, member in members.items() if package.members.get(part) is member
     }
-    names = sorted(
-        (n for n in members if changes.get(n, b"") is not None), key=lambda n: (n != CONTENT_TYPES, n)
-    )
+    digest = _digest(Package(package.file, members, known))
+    return Filled(_written(members), digest)
+
+
+def _changed(package: Package, changes: Mapping[str, bytes | Member | None]) -> dict[str, Member]:
+    left = {name: member for name, member in package.members.items() if name not in changes}
+    return left | {name: _packed(new) for name, new in changes.items() if new is not None}
+
+
+def _written(members: Mapping[str, Member]) -> bytes:
+    names = sorted(members, key=lambda name: (name != CONTENT_TYPES, name))
     body, directory = io.BytesIO(), io.BytesIO()
     for name in names:
         _write_member(body, directory, name, members[name])
@@ -229,14 +263,14 @@ def _write_member(body: io.BytesIO, directory: io.BytesIO, name: str, member: Me
 
 
 def content_digest(data: bytes) -> str:
-    """Return the SHA-256 of an Office file's part names and uncompressed bytes, in order of the names.
+    """Return the SHA-256 of the names of an Office file's parts and of their digests, in order of the names.
 
     It does not see how the file is packed. Raises InvalidTemplate where `data` is no Office file.
     """
-    package = read_package(data, "")
-    digest = hashlib.sha256()
-    for part in sorted(package.members):
-        content = package.read(part)
-        digest.update(f"{len(part.encode())}:{part}:{len(content)}:".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    return _digest(read_package(data, ""))
+
+
+def _digest(package: Package) -> str:
+    """A name holds no line break (`_UNSAFE_NAME`), so that lines tell names from digests."""
+    lines = (f"{part}\n{package.sha256(part)}\n" for part in sorted(package.members))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from generator.office.package import CONTENT_TYPES, Member, Package, write_package
+from generator.office.package import CONTENT_TYPES, Filled, Member, Package, fill_package, write_package
 from generator.office.relations import (
     Relation,
     namers_in,
@@ -226,7 +226,11 @@ class Parts:
 
     def written(self) -> bytes:
         """Return the file."""
-        return write_package(self.package, self._written_changes())
+        return self.filled().content
+
+    def filled(self) -> Filled:
+        """Return the file with the digest of its content."""
+        return fill_package(self.package, self._written_changes())
 
     def written_apart(self) -> bytes:
         """Return the file without compression, for a file around it that compresses."""

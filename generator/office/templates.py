@@ -9,7 +9,7 @@ from typing import Protocol
 from generator.diagnostics import Tell
 from generator.office.excel import compile_xlsx
 from generator.office.kind import Kind, kind_of
-from generator.office.package import read_package
+from generator.office.package import Filled, read_package
 from generator.office.pictures import PictureSource
 from generator.office.properties import Properties
 from generator.office.word import compile_docx
@@ -23,7 +23,7 @@ class Template(Protocol):
         """The names it prints: `targets[].owner.name` (`office.names`)."""
         ...
 
-    def render(
+    def fill(
         self,
         values: Mapping[str, object],
         *,
@@ -31,8 +31,8 @@ class Template(Protocol):
         properties: Properties,
         tell: Tell = ...,
         pictures: PictureSource = ...,
-    ) -> bytes:
-        """Return the document filled with `values`; `now` is today for formulas that ask.
+    ) -> Filled:
+        """Return the document filled with `values`, with its digest; `now` is today for formulas that ask.
 
         `pictures` opens the pictures that values name. `tell` is told what a person may want to know of the result.
         Raises InvalidTemplate with everything that is wrong; nothing is half filled.

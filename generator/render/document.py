@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from generator.campaign import Campaign
 from generator.diagnostics import Diagnostic, Severity
-from generator.office.package import content_digest
 from generator.office.pictures import PictureSource, no_pictures
 from generator.office.properties import Properties
 from generator.office.templates import Template
@@ -47,12 +46,12 @@ def render_document(
     """
     properties = _properties(planned, campaign)
     found: list[Diagnostic] = []
-    content = template.render(
+    filled = template.fill(
         values, now=_midnight(as_of), properties=properties, tell=found.append, pictures=pictures
     )
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = hashlib.sha256(filled.content).hexdigest()
     warnings = tuple(each for each in found if each.severity is Severity.WARNING)
-    return Rendering(content, content_digest(content), sha256, open_fields(values, template.names), warnings)
+    return Rendering(filled.content, filled.digest, sha256, open_fields(values, template.names), warnings)
 
 
 def _properties(planned: PlannedFile, campaign: Campaign) -> Properties:

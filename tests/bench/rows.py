@@ -50,7 +50,7 @@ def main() -> None:
     properties = Properties(title="", created=NOW)
 
     def ours() -> None:
-        template.render({"rows": rows}, now=NOW, properties=properties)
+        template.fill({"rows": rows}, now=NOW, properties=properties)
 
     compare("10,000 rows of 10 columns", ours, PEER, lambda: write_only(rows, _formatted))
     compare(
@@ -70,7 +70,7 @@ def measure(count: int) -> dict[str, float]:
     """Return seconds and megabytes of filling `count` rows in this process."""
     template, rows = compile_xlsx(draw_template(), "清单.xlsx"), make_rows(count)
     before, began = peak(), time.perf_counter()
-    template.render({"rows": rows}, now=NOW, properties=Properties(title="", created=NOW))
+    template.fill({"rows": rows}, now=NOW, properties=Properties(title="", created=NOW))
     return {"seconds": round(time.perf_counter() - began, 3), "before": before, "peak": peak()}
 
 

@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def _filled(work: Work) -> bytes:
-    return work.template.render(work.view, now=NOW, properties=Properties(title="", created=NOW))
+    return work.template.fill(work.view, now=NOW, properties=Properties(title="", created=NOW)).content
 
 
 def _works(text: str) -> list[Work]:

@@ -74,7 +74,7 @@ def main() -> None:
     compiled = compile_docx(template, "清单.docx")
 
     def ours() -> None:
-        compiled.render({"rows": rows}, now=NOW, properties=PROPERTIES)
+        compiled.fill({"rows": rows}, now=NOW, properties=PROPERTIES)
 
     compare(
         f"{ROWS:,} rows of 6 columns", ours, PEER, lambda: _by_docxtpl(template, {"rows": rows}), rounds=3
@@ -102,12 +102,12 @@ def _compare_reports() -> None:
 
         def ours() -> None:
             for work in works:
-                work.template.render(work.view, now=NOW, properties=PROPERTIES)
+                work.template.fill(work.view, now=NOW, properties=PROPERTIES)
 
         def anew() -> None:
             for work in works:
                 charts.forget()
-                work.template.render(work.view, now=NOW, properties=PROPERTIES)
+                work.template.fill(work.view, now=NOW, properties=PROPERTIES)
 
         compare(f"{len(works)} reports, warm", ours, PEER, theirs)
         compare("  with new numbers in all charts", anew, PEER, theirs)
@@ -203,7 +203,7 @@ def measure(count: int) -> dict[str, int]:
     """Return the megabytes that filling `count` rows takes in this process."""
     template, rows = compile_docx(draw_template(), "清单.docx"), make_rows(count)
     before = peak()
-    template.render({"rows": rows}, now=NOW, properties=PROPERTIES)
+    template.fill({"rows": rows}, now=NOW, properties=PROPERTIES)
     return {"before": before, "peak": peak()}
 
 

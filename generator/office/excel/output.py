@@ -28,7 +28,7 @@ from generator.office.excel.sheets import Paper, RenderedSheet
 from generator.office.excel.tables import Table, make_unlike
 from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values
 from generator.office.excel.xml import descendants
-from generator.office.package import Member
+from generator.office.package import Filled, Member
 from generator.office.parts import Parts
 from generator.office.xml import Element, write_xml
 
@@ -93,8 +93,8 @@ class Output:
             made[before] = list(zip_longest(after, tabs))
         move_names(root, self.moves, made)
 
-    def write(self, now: dt.datetime, on_left: OnLeft) -> bytes:
-        """Return the file."""
+    def write(self, now: dt.datetime, on_left: OnLeft) -> Filled:
+        """Return the file with the digest of its content."""
         self._drop_calculation_chain()
         for sheet, table, root in self.tables:
             self.parts.put(self._part_of(sheet, table.part), write_xml(root))
@@ -113,7 +113,7 @@ class Output:
             if self.quiet and sheet.template.drawn:
                 fill_drawings(sheet, self.parts)
             fill_header_pictures(sheet, self.parts)
-        return self.parts.written()
+        return self.parts.filled()
 
     def _move_attached(self) -> None:
         """Move what lies over the rows, and the charts that have sheets of their own."""

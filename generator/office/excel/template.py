@@ -24,7 +24,7 @@ from generator.office.excel.values import Refusal
 from generator.office.language import Language
 from generator.office.letters import LAST_COLUMN
 from generator.office.names import printed_names
-from generator.office.package import read_package
+from generator.office.package import Filled, read_package
 from generator.office.parts import Parts
 from generator.office.pictures import PictureSource, no_pictures
 from generator.office.properties import Properties
@@ -57,7 +57,7 @@ class XlsxTemplate:
     properties: TaggedProperties
     names: tuple[str, ...]
 
-    def render(
+    def fill(
         self,
         values: Mapping[str, object],
         *,
@@ -65,7 +65,7 @@ class XlsxTemplate:
         properties: Properties,
         tell: Tell = lambda _: None,
         pictures: PictureSource = no_pictures,
-    ) -> bytes:
+    ) -> Filled:
         """Return the workbook filled with `values`; `now` is what TODAY() and NOW() say in it.
 
         `pictures` opens the pictures that values name.

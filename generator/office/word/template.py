@@ -10,7 +10,7 @@ from typing import TypeVar
 from generator.diagnostics import Diagnostic, Tell
 from generator.errors import InvalidTemplate
 from generator.office.names import printed_names
-from generator.office.package import Package, read_package
+from generator.office.package import Filled, Package, read_package
 from generator.office.parts import Parts
 from generator.office.pictures import PictureSource, no_pictures
 from generator.office.properties import Properties
@@ -39,7 +39,7 @@ class WordTemplate:
     properties: TaggedProperties
     names: tuple[str, ...]
 
-    def render(
+    def fill(
         self,
         values: Mapping[str, object],
         *,
@@ -47,7 +47,7 @@ class WordTemplate:
         properties: Properties,
         tell: Tell = lambda _: None,
         pictures: PictureSource = no_pictures,
-    ) -> bytes:
+    ) -> Filled:
         """Return the document filled with `values`; `pictures` opens the pictures that these name.
 
         Word computes nothing: `now` is not used. `tell` is told of references to what is not in the document.
@@ -66,7 +66,7 @@ class WordTemplate:
         for part in self.parts:
             for found in part.results.lost(filling.parts) if part.results else ():
                 tell(found)
-        return filling.parts.written()
+        return filling.parts.filled()
 
 
 def compile_docx(data: bytes, name: str) -> WordTemplate:

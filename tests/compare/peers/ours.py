@@ -14,7 +14,7 @@ _NOW = dt.datetime(2026, 10, 16, 9, 30)
 
 
 class Ours:
-    """`compile_xlsx(…).render(…)`, as `campaign-pack fill` does."""
+    """`compile_xlsx(…).fill(…).content`, as `campaign-pack fill` does."""
 
     name = "ours"
     how = "control rows `{%tr for r in rows %}` … `{%tr endfor %}` around the list's row"
@@ -26,7 +26,7 @@ class Ours:
 
     def fill(self, template: bytes, items: Items) -> bytes:
         properties = Properties(title="", creator="", created=_NOW)
-        filled: bytes = compile_xlsx(template, "清单.xlsx").render(
-            {"rows": items}, now=_NOW, properties=properties
+        filled: bytes = (
+            compile_xlsx(template, "清单.xlsx").fill({"rows": items}, now=_NOW, properties=properties).content
         )
         return filled

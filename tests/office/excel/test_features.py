@@ -23,7 +23,7 @@ COUNTS = (0, 1, 10, 500)
 @functools.cache
 def output(count: int) -> bytes:
     values = {"rows": items(count)}
-    return compile_xlsx(make_template(OURS), "清单.xlsx").render(values, now=NOW, properties=PROPERTIES)
+    return compile_xlsx(make_template(OURS), "清单.xlsx").fill(values, now=NOW, properties=PROPERTIES).content
 
 
 @functools.cache

@@ -117,7 +117,7 @@ def unpacked(workbook: bytes) -> dict[str, str]:
 def outcome(workbook: bytes) -> bool:
     """Tell whether a workbook is filled; refusing it is the only other thing that may happen."""
     try:
-        compile_xlsx(workbook, "模板.xlsx").render(VALUES, now=NOW, properties=PROPERTIES)
+        compile_xlsx(workbook, "模板.xlsx").fill(VALUES, now=NOW, properties=PROPERTIES)
     except InvalidTemplate as refusal:
         return not all(found.message and found.remedy for found in refusal.diagnostics)
     return True
@@ -232,5 +232,7 @@ def test_a_half_written_file_is_told() -> None:
 def test_text_of_templates_never_becomes_a_formula() -> None:
     workbook = sheet_of({"A1": "{{ x }}", "A2": "{{ y }}"})
     hostile = '=HYPERLINK("http://x","y")'
-    result = compile_xlsx(workbook, "m").render({"x": hostile, "y": "+1"}, now=NOW, properties=PROPERTIES)
+    result = (
+        compile_xlsx(workbook, "m").fill({"x": hostile, "y": "+1"}, now=NOW, properties=PROPERTIES).content
+    )
     assert "<f>" not in part(result, SHEET)

@@ -277,9 +277,9 @@ def test_the_same_values_give_the_same_bytes() -> None:
 
 def test_one_template_serves_many_documents_without_a_trace_of_the_others() -> None:
     compiled = compile_xlsx(book(), "模板.xlsx")
-    first = compiled.render({"rows": ["甲", "乙"]}, now=NOW, properties=PROPERTIES)
-    compiled.render({"rows": ["丙"] * 5}, now=NOW, properties=PROPERTIES)
-    assert compiled.render({"rows": ["甲", "乙"]}, now=NOW, properties=PROPERTIES) == first
+    first = compiled.fill({"rows": ["甲", "乙"]}, now=NOW, properties=PROPERTIES).content
+    compiled.fill({"rows": ["丙"] * 5}, now=NOW, properties=PROPERTIES)
+    assert compiled.fill({"rows": ["甲", "乙"]}, now=NOW, properties=PROPERTIES).content == first
 
 
 def test_properties_are_the_callers() -> None:

@@ -81,7 +81,7 @@ def book(cells: dict[str, Any], *steps: Any, name: str = "表") -> bytes:
 
 def filled(template: bytes, **values: object) -> bytes:
     compiled = compile_xlsx(template, "模板.xlsx")
-    result = compiled.render(values, now=NOW, properties=PROPERTIES, pictures=source)
+    result = compiled.fill(values, now=NOW, properties=PROPERTIES, pictures=source).content
     assert xlsx_faults(result) == []
     return result
 

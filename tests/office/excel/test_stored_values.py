@@ -201,7 +201,7 @@ def test_formulas_left_to_excel_are_told_once_for_all_copies() -> None:
     }
     told: list[Diagnostic] = []
     template = compile_xlsx(sheet_of(cells), "模板.xlsx")
-    template.render({"rows": [1, 2, 3]}, now=NOW, properties=PROPERTIES, tell=told.append)
+    template.fill({"rows": [1, 2, 3]}, now=NOW, properties=PROPERTIES, tell=told.append)
     assert [(d.code, d.severity, d.place.spot) for d in told] == [("T-330", Severity.INFO, "表!B2")]
     assert "=NEUE(A2)" in told[0].message
     assert "3 处" in told[0].message

@@ -47,7 +47,7 @@ def write_cells(sheet: Any, cells: Mapping[str, Any], look: Any = None) -> None:
 
 def filled(template: bytes, values: Mapping[str, object] | None = None, *, now: dt.datetime = NOW) -> bytes:
     """Return the filled workbook, which must be sound."""
-    result = compile_xlsx(template, "模板.xlsx").render(values or {}, now=now, properties=PROPERTIES)
+    result = compile_xlsx(template, "模板.xlsx").fill(values or {}, now=now, properties=PROPERTIES).content
     assert xlsx_faults(result) == []
     return result
 

@@ -80,7 +80,7 @@ def add_spelling_mark(paragraph: object) -> None:
 
 def fill(template: bytes, /, **values: object) -> bytes:
     """Return the filled document."""
-    return compile_docx(template, FILE).render(values, now=NOW, properties=PROPERTIES)
+    return compile_docx(template, FILE).fill(values, now=NOW, properties=PROPERTIES).content
 
 
 def read(filled: bytes) -> Document:

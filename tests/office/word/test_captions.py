@@ -43,7 +43,7 @@ def renumbered(body: str) -> str:
 def told(template: bytes, **values: object) -> list[Diagnostic]:
     """Return what filling the template tells."""
     found: list[Diagnostic] = []
-    compile_docx(template, FILE).render(values, now=NOW, properties=PROPERTIES, tell=found.append)
+    compile_docx(template, FILE).fill(values, now=NOW, properties=PROPERTIES, tell=found.append)
     return found
 
 

@@ -70,7 +70,7 @@ def placeholder(text: str) -> bytes:
 
 def filled_with(template: bytes, /, **values: object) -> bytes:
     """Return the document filled with pictures from `FILES`."""
-    return compile_docx(template, FILE).render(values, now=NOW, properties=PROPERTIES, pictures=opened)
+    return compile_docx(template, FILE).fill(values, now=NOW, properties=PROPERTIES, pictures=opened).content
 
 
 def media(filled: bytes) -> list[bytes]:

@@ -76,7 +76,7 @@ def test_properties_come_from_the_caller_and_nothing_from_the_template() -> None
 
 def test_a_template_is_compiled_once_and_filled_many_times() -> None:
     template = compile_docx(TEMPLATE, FILE)
-    filled = [template.render({"a": n}, now=NOW, properties=PROPERTIES) for n in range(3)]
+    filled = [template.fill({"a": n}, now=NOW, properties=PROPERTIES).content for n in range(3)]
     assert [body_texts(each) for each in filled] == [["0"], ["1"], ["2"]]
 
 

@@ -152,7 +152,7 @@ def template(*tags: str) -> bytes:
 
 def rendered(made: bytes, **values: object) -> bytes:
     compiled = compile_docx(made, FILE)
-    return compiled.render(values, now=NOW, properties=PROPERTIES, pictures=FILES.__getitem__)
+    return compiled.fill(values, now=NOW, properties=PROPERTIES, pictures=FILES.__getitem__).content
 
 
 @pytest.mark.needs_validator
