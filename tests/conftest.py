@@ -8,6 +8,7 @@ import shutil
 import pytest
 from hypothesis import HealthCheck, settings
 
+from generator.app.compiled import VARIABLE
 from tests.support.validator import PACKAGE, find_validator
 
 # Times on a shared machine say nothing; in CI the same cases are drawn each time, on a laptop new ones.
@@ -32,6 +33,14 @@ _NEEDS = {
         f"the Open XML SDK validator (npm package {PACKAGE}: make validator)",
     ),
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep compiled templates in the tests' own folder, the same for all workers."""
+    home = tmp_path_factory.getbasetemp()
+    home = home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
+    os.environ[VARIABLE] = str(home / "compiled")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

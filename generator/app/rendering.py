@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
+from generator.app.compiled import compiled
 from generator.campaign import Campaign
 from generator.derive.actions import with_review_actions
 from generator.derive.figures import Figures, derive_figures
@@ -18,7 +18,7 @@ from generator.intake.data import read_file
 from generator.intake.own_templates import NO_OWN_TEMPLATES
 from generator.intake.resources import template_paths
 from generator.office.pictures import PictureSource, no_pictures
-from generator.office.templates import Template, compile_template
+from generator.office.templates import Template
 from generator.office.word.fields.page_numbers import awaited_pages
 from generator.plan.carry import Generated
 from generator.plan.manifest import DocumentRecord, Manifest
@@ -171,14 +171,8 @@ class Renderer:
         if name not in self._templates:
             path = self._paths[name]
             called = str(path) if name in self._own else name
-            self._templates[name] = _compiled(read_file(path), called)
+            self._templates[name] = compiled(read_file(path), called)
         return self._templates[name]
-
-
-@lru_cache(maxsize=128)
-def _compiled(content: bytes, called: str) -> Template:
-    """Return a template by its bytes: compiling takes most of a build, and is done once a process."""
-    return compile_template(content, called)
 
 
 def _cited(planned: PlannedFile, target: Target, made: Made) -> Version:

@@ -20,8 +20,8 @@ from generator.office.inference import Reader
 from generator.office.known import UNTOLD, Value, loop_value, united
 from generator.office.scans import TagScan, Use
 from generator.office.schema import Field, Kind
-from generator.office.syntax import Grammar, PlacedTag, complete
-from generator.office.tags import Tag, TagKind
+from generator.office.syntax import Grammar, complete
+from generator.office.tags import PlacedTag, Tag, TagKind
 
 _FILLED_BY: Mapping[Use, tuple[frozenset[Kind], str]] = {
     "picture": (frozenset({"picture", "text", "any"}), "图片"),

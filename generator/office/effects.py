@@ -12,7 +12,7 @@ from generator.office.filters import A_DAY, A_LIST, A_NUMBER, A_TIME
 from generator.office.inference import Effect, Reader, constant
 from generator.office.known import SEVERAL, UNTOLD, Value
 from generator.office.schema import NUMBER, Field, Kind
-from generator.office.syntax import guess
+from generator.office.slips import guess
 
 _SINGLE = frozenset[Kind]({"text", "number", "date", "time", "moment", "yes_no", "picture"})
 _NO_NUMBER = SEVERAL | _SINGLE - {"number"}

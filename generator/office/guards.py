@@ -38,6 +38,12 @@ from generator.office.running import (
 )
 from generator.office.unknown import SILENT, Unknown
 
+# No template can spell these: a filter's name has no space.
+COUNTED = "loop steps"
+BOUNDED = "joined text"
+COMPARED = "comparison"
+WALKED = "chain of comparisons"
+
 _KEPT_FILTERS = (
     *("abs", "batch", "capitalize", "count", "dictsort", "e", "escape", "first", "float", "forceescape"),
     *(

@@ -16,7 +16,7 @@ from generator.diagnostics import Severity
 from generator.office.known import SEVERAL, UNTOLD, Value, united
 from generator.office.operators import ORDERING, have_an_order, result
 from generator.office.schema import LABELS, NUMBER, Field
-from generator.office.syntax import guess
+from generator.office.slips import guess
 
 _LENT = frozenset({"range", "namespace", "cycler", "joiner", "dict"})
 _YES_NO = Field("yes_no")

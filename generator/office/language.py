@@ -7,26 +7,37 @@ the size of numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
+from types import CodeType
 from typing import Any, cast
 
-from jinja2 import Template, TemplateSyntaxError, nodes
+from jinja2 import Template, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 
 from generator.diagnostics import Diagnostic
-from generator.errors import InvalidTemplate
 from generator.office.arithmetic import FAILURES, calculate, reason_of, signed
 from generator.office.comparing import count_key, same
 from generator.office.conditions import make_tests
 from generator.office.effort import count_items
 from generator.office.fields import MISSING, EngineFunction, may_call, read_field
-from generator.office.guards import bounded, bounded_range, compared, counted, make_filters, walked
-from generator.office.rewriter import BOUNDED, COMPARED, COUNTED, WALKED, Rewriter
+from generator.office.guards import (
+    BOUNDED,
+    COMPARED,
+    COUNTED,
+    WALKED,
+    bounded,
+    bounded_range,
+    compared,
+    counted,
+    make_filters,
+    walked,
+)
 from generator.office.running import (
     MOST_CHARACTERS,
     Kept,
@@ -37,8 +48,7 @@ from generator.office.running import (
     note,
     running,
 )
-from generator.office.slips import LOOK_IT_UP
-from generator.office.syntax import PlacedTag, explain
+from generator.office.tags import PlacedTag
 from generator.office.unknown import SILENT, Unknown
 
 Writer = Callable[..., Any]
@@ -144,12 +154,17 @@ class Rendered:
     kept: tuple[Kept, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Program:
-    """A source compiled once, to be run on many values."""
+    """A source compiled once, to be run on many values: the code that Jinja made of it, and its tags."""
 
-    template: Template
+    language: Language
+    code: CodeType
     tags: tuple[PlacedTag, ...]
+
+    @cached_property
+    def template(self) -> Template:
+        return Template.from_code(self.language, self.code, self.language.globals)
 
     def run(
         self,
@@ -184,25 +199,3 @@ def _print(template: Template, values: dict[str, Any], run: Run, write: Callable
         return
     except (*FAILURES, RecursionError) as error:
         run.note("T-128", line_of_failure(error.__traceback__), reason=reason_of(error))
-
-
-def compile_program(
-    language: Language, source: str, tags: Sequence[PlacedTag], writer_of: Callable[[int], str] | None = None
-) -> Program:
-    """Compile a source whose n-th tag (from 1) has its line break, so that it stands on line n + 1.
-
-    `tags` are the tags in the order of the source. `writer_of` names the writer for what tag n prints.
-    Raises InvalidTemplate with what the check of single tags could not see.
-    """
-    run = Run(tags)
-    try:
-        tree = language.parse(source)
-        Rewriter(writer_of).visit(tree)
-        code = language.compile(tree)
-    except TemplateSyntaxError as error:
-        run.note("T-104", error.lineno, reason=explain(error), remedy=LOOK_IT_UP)
-        raise InvalidTemplate(tuple(run.found)) from None
-    except (RecursionError, SyntaxError) as error:  # Python's own bounds on nested blocks
-        run.note("T-128", 0, reason="标签套得太深")
-        raise InvalidTemplate(tuple(run.found)) from error
-    return Program(Template.from_code(language, code, language.globals), tuple(tags))

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from generator.office.syntax import PlacedTag
-from generator.office.tags import Tag, TagKind
+from generator.office.tags import PlacedTag, Tag, TagKind
 
 Scope = Mapping[str, str]
 _DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")

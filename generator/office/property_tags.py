@@ -18,12 +18,13 @@ from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
 from generator.office.braces import hide_braces
 from generator.office.guards import text_of
-from generator.office.language import Language, Program, compile_program
+from generator.office.language import Language, Program
 from generator.office.package import Package
+from generator.office.programs import compile_program
 from generator.office.properties import Properties, property_changes
 from generator.office.relations import read_relations
-from generator.office.syntax import Grammar, PlacedTag, check_tags
-from generator.office.tags import Stray, Tag, find_tags
+from generator.office.syntax import Grammar, check_tags
+from generator.office.tags import PlacedTag, Stray, Tag, find_tags
 from generator.office.xml import Element, legal, read_xml, write_xml
 
 _KINDS = ("core-properties", "extended-properties", "custom-properties")
@@ -131,10 +132,12 @@ def _compiled(part: str, number: int, element: Element, file: str) -> Iterator[T
     placed = _placed(element, file)
     if not placed:
         return
-    if problems := check_tags(placed, Grammar(_language())):
+    if problems := check_tags(placed, Grammar(property_language())):
         raise InvalidTemplate(problems)
     tags = tuple(each.tag for each in placed)
-    program = compile_program(_language(), _source(element.text or "", tags), placed, lambda _: "property")
+    program = compile_program(
+        property_language(), _source(element.text or "", tags), placed, lambda _: "property"
+    )
     yield TaggedProperty(part, number, etree.QName(element).localname, program)
 
 
@@ -153,7 +156,8 @@ def _literal(text: str) -> str:
 
 
 @functools.cache
-def _language() -> Language:
+def property_language() -> Language:
+    """Return the template language of properties."""
     return Language({"property": _write})
 
 

@@ -10,12 +10,8 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 from generator.office.braces import reveal_braces
+from generator.office.guards import BOUNDED, COMPARED, COUNTED, WALKED
 
-# No template can spell these: a filter's name has no space.
-COUNTED = "loop steps"
-BOUNDED = "joined text"
-COMPARED = "comparison"
-WALKED = "chain of comparisons"
 _CALLING = (nodes.BinExpr, nodes.Call, nodes.Compare, nodes.Filter, nodes.Test, nodes.UnaryExpr)
 
 

@@ -24,7 +24,7 @@ from jinja2.utils import missing
 from generator.diagnostics import Diagnostic, Place
 from generator.office.faults import diagnose
 from generator.office.filters import LONGEST_TEXT
-from generator.office.syntax import PlacedTag
+from generator.office.tags import PlacedTag
 
 MOST_STEPS = 200_000
 MOST_EVALUATIONS = 40_000_000

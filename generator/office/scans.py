@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.diagnostics import Diagnostic
-from generator.office.syntax import Grammar, PlacedTag
+from generator.office.syntax import Grammar
+from generator.office.tags import PlacedTag
 
 Use = Literal["picture", "chart"]
 """What an object of a template is that a tag in its alternative text fills."""

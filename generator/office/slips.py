@@ -32,6 +32,12 @@ _SCOPES = ("p", "tr", "tc", "sheet")
 _MEANT = {"elseif": "elif", "elsif": "elif", "elsf": "elif", "foreach": "for", "endforeach": "endfor"}
 
 
+def guess(name: str, known: Iterable[str]) -> str:
+    """Return 「, 是否想写「…」?」 with the nearest of `known`, or nothing."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f", 是否想写「{near[0]}」?" if near else ""
+
+
 def remedy_of(source: str) -> str:
     """Return the way out for a tag that cannot be read; `source` is the tag with its braces, in ASCII."""
     bare = _QUOTED.sub("''", source)

@@ -6,18 +6,17 @@ leaves out is refused here by name: whatever could switch escaping off, load oth
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.diagnostics import Diagnostic, Place
 from generator.office.faults import diagnose
-from generator.office.slips import LOOK_IT_UP, meant_word, remedy_of
-from generator.office.tags import Stray, Tag, TagKind
+from generator.office.slips import LOOK_IT_UP, guess, meant_word, remedy_of
+from generator.office.tags import PlacedTag, Stray, Tag, TagKind
 
 MOST_TAGS = 50_000
 DEEPEST = 15  # Python itself allows 20 nested loops in a function
@@ -39,14 +38,6 @@ _SIMPLE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedTag:
-    """A tag, or a stray closing brace, and where the reader finds it."""
-
-    tag: Tag | Stray
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
 class Grammar:
     """What may stand in tags: the environment's filters and tests, an engine's own block words, and prose.
 
@@ -60,12 +51,6 @@ class Grammar:
     @property
     def known(self) -> frozenset[str]:
         return _PLAIN_WORDS | self.words
-
-
-def guess(name: str, known: Iterable[str]) -> str:
-    """Return 「, 是否想写「…」?」 with the nearest of `known`, or nothing."""
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f", 是否想写「{near[0]}」?" if near else ""
 
 
 def check_tags(placed: Sequence[PlacedTag], grammar: Grammar) -> tuple[Diagnostic, ...]:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from generator.diagnostics import Place
+
 
 class TagKind(Enum):
     """What the braces say; the value is how the tag opens and closes."""
@@ -56,6 +58,14 @@ class Stray:
 
     text: str
     start: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTag:
+    """A tag, or a stray closing brace, and where the reader finds it."""
+
+    tag: Tag | Stray
+    place: Place
 
 
 _OPENER = re.compile(r"[{｛](?=([{｛%％#＃]))")

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from generator.diagnostics import Tell
-from generator.office.excel import compile_xlsx
 from generator.office.kind import Kind, kind_of
 from generator.office.package import Filled, read_package
 from generator.office.pictures import PictureSource
 from generator.office.properties import Properties
-from generator.office.word import compile_docx
 
 
 class Template(Protocol):
@@ -46,5 +44,11 @@ def compile_template(data: bytes, name: str) -> Template:
     Raises InvalidTemplate with everything that is wrong with it; places name the file `name`.
     """
     if kind_of(read_package(data, name)) is Kind.WORD:
+        from generator.office.word.compiling import (
+            compile_docx,  # what compiles is loaded only where it is needed
+        )
+
         return compile_docx(data, name)
+    from generator.office.excel.compiling import compile_xlsx
+
     return compile_xlsx(data, name)

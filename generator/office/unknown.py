@@ -11,7 +11,7 @@ from jinja2.utils import missing
 
 from generator.office.blank import Blank
 from generator.office.running import note, visible_names
-from generator.office.syntax import guess
+from generator.office.slips import guess
 
 LOOP_FIELDS = frozenset(
     {

@@ -22,7 +22,7 @@ import xlsxwriter
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Border, Side
 
-from generator.office.excel import compile_xlsx
+from generator.office.excel.compiling import compile_xlsx
 from generator.office.properties import Properties
 from tests.bench.timing import compare
 

@@ -34,7 +34,8 @@ from generator.intake.campaign import parse_campaign
 from generator.intake.resources import read_process, template_paths
 from generator.office.properties import Properties
 from generator.office.templates import Template, compile_template
-from generator.office.word import charts, compile_docx
+from generator.office.word import charts
+from generator.office.word.compiling import compile_docx
 from generator.plan.pack import plan_pack
 from generator.plan.version import FIRST
 from generator.render.views import document_view

@@ -20,8 +20,8 @@ from generator.office.filters import FILTERS
 from generator.office.inspection.faults import FAULTS as INSPECTION_FAULTS
 from generator.office.language import Language
 from generator.office.scans import TagScan
-from generator.office.syntax import Grammar, PlacedTag
-from generator.office.tags import Tag, find_tags
+from generator.office.syntax import Grammar
+from generator.office.tags import PlacedTag, Tag, find_tags
 from generator.plan.codes import CODES as PACK_CODES
 from tests.bad_input.test_specimens import HERE, SPECIMENS, told
 

@@ -16,13 +16,13 @@ from generator.office.excel.attached.header_pictures import fill_header_pictures
 from generator.office.excel.attached.pivots import move_pivot_sources
 from generator.office.excel.attached.registry import move_after_rows, move_with_sheet
 from generator.office.excel.attached.shown import CellValues
+from generator.office.excel.book import Book
 from generator.office.excel.calculate import Stored, Values, compute, is_doubtful
 from generator.office.excel.copies import as_further_copy, place_sheets
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.structured import KnownTable
 from generator.office.excel.names import Printed, defined_names, move_names, printed_parts
 from generator.office.excel.pens import Computed, OnRefusal, Slot
-from generator.office.excel.reading import Reading
 from generator.office.excel.shadow import KnownBook, shadow_package
 from generator.office.excel.sheets import Paper, RenderedSheet
 from generator.office.excel.tables import Table, make_unlike
@@ -45,7 +45,7 @@ OnLeft = Callable[[str, str, int], None]
 class Output:
     """A workbook being written; `moves` are seen from its first sheet."""
 
-    reading: Reading
+    book: Book
     moves: Moves
     sheets: Sequence[RenderedSheet]
     parts: Parts
@@ -53,8 +53,8 @@ class Output:
 
     @cached_property
     def paper(self) -> Paper:
-        strings = self.reading.strings.table()
-        return Paper(strings, self.reading.looks, self.reading.seen, fits=not self.quiet)
+        strings = self.book.strings.table()
+        return Paper(strings, self.book.looks, self.book.seen, fits=not self.quiet)
 
     @cached_property
     def quiet(self) -> bool:
@@ -83,10 +83,10 @@ class Output:
         """List the sheets in the workbook, and move the names defined in it."""
         if not self.moves.any:
             return
-        root = self.parts.xml(self.reading.part)
-        templates = [sheet.template.part for sheet in self.reading.sheets]
-        positions = sheet_positions(root, self.reading.relations)
-        went = place_sheets(root, self.reading.part, self.parts, self.sheets, templates)
+        root = self.parts.xml(self.book.part)
+        templates = [sheet.template.part for sheet in self.book.sheets]
+        positions = sheet_positions(root, self.book.relations)
+        went = place_sheets(root, self.book.part, self.parts, self.sheets, templates)
         made: dict[int, list[tuple[int, Tab | None]]] = {}
         for before, after in went.items():
             tabs = [tab for tab in self.moves.tabs if tab.template == positions.get(before)]
@@ -99,7 +99,7 @@ class Output:
         for sheet, table, root in self.tables:
             self.parts.put(self._part_of(sheet, table.part), write_xml(root))
         values = self._values(now, on_left)
-        printed = printed_parts(self.parts.xml(self.reading.part) if self.moves.any else self.reading.root)
+        printed = printed_parts(self.parts.xml(self.book.part) if self.moves.any else self.book.root)
         for sheet, computed in zip(self.sheets, values, strict=True):
             if not self._is_unchanged(sheet, computed):
                 self.parts.put(
@@ -117,7 +117,7 @@ class Output:
 
     def _move_attached(self) -> None:
         """Move what lies over the rows, and the charts that have sheets of their own."""
-        kinds = {relation.kind: relation.target for relation in self.parts.relations(self.reading.part)}
+        kinds = {relation.kind: relation.target for relation in self.parts.relations(self.book.part)}
         values = CellValues(
             self.parts,
             {sheet.name: sheet.part for sheet in self.sheets},
@@ -128,8 +128,8 @@ class Output:
         )
         for sheet in self.sheets:
             move_after_rows(sheet, self.seen_from(sheet), self.parts, values)
-        move_chart_sheets(self.reading.part, self.moves, self.parts, values)
-        move_pivot_sources(self.reading.part, self.moves, self.parts)
+        move_chart_sheets(self.book.part, self.moves, self.parts, values)
+        move_pivot_sources(self.book.part, self.moves, self.parts)
 
     def _part_of(self, sheet: RenderedSheet, part: str) -> str:
         """Return the part in which a copy of a sheet holds what its template has in `part`."""
@@ -138,22 +138,22 @@ class Output:
 
     def _names(self) -> dict[str, str]:
         """Return what the names defined for the whole workbook stand for now."""
-        root = self.parts.xml(self.reading.part) if self.moves.any else self.reading.root
+        root = self.parts.xml(self.book.part) if self.moves.any else self.book.root
         found = [e for e in descendants(root, "definedName") if e.get("localSheetId") is None]
         return {element.get("name", "").casefold(): element.text or "" for element in found}
 
     def _drop_calculation_chain(self) -> None:
         """Leave out the order in which Excel once computed; it names cells, and Excel makes it anew."""
-        for relation in self.reading.relations:
+        for relation in self.book.relations:
             if relation.kind == "calcChain":
-                self.parts.unrelate(self.reading.part, relation.id)
+                self.parts.unrelate(self.book.part, relation.id)
                 self.parts.drop(relation.target)
 
     def _put_strings(self) -> None:
-        part = next((r.target for r in self.reading.relations if r.kind == "sharedStrings"), None)
+        part = next((r.target for r in self.book.relations if r.kind == "sharedStrings"), None)
         if part is None:
-            part = self.reading.part.rpartition("/")[0] + "/sharedStrings.xml"
-            self.parts.relate(self.reading.part, _STRINGS_RELATION, part)
+            part = self.book.part.rpartition("/")[0] + "/sharedStrings.xml"
+            self.parts.relate(self.book.part, _STRINGS_RELATION, part)
             self.parts.declare(part, _STRINGS_KIND)
         self.parts.put(part, Member.of_pieces(self.paper.strings.pieces()))
 
@@ -161,7 +161,7 @@ class Output:
 
     def _values(self, now: dt.datetime, on_left: OnLeft) -> list[Computed]:
         """Return the value of every formula, sheet by sheet; where one is not known, ask Excel to compute."""
-        root = self.parts.xml(self.reading.part) if self.moves.any else self.reading.root
+        root = self.parts.xml(self.book.part) if self.moves.any else self.book.root
         waiting = {s.name: list(s.waiting()) for s in self.sheets}
         if not any(waiting.values()):
             return [{} for _ in self.sheets]
@@ -175,7 +175,7 @@ class Output:
         if left := self._left(values):
             for (spot, formula), count in left.items():
                 on_left(spot, formula, count)
-            ask_for_calculation(self.parts.xml(self.reading.part))
+            ask_for_calculation(self.parts.xml(self.book.part))
         return [values[sheet.name] for sheet in self.sheets]
 
     def _keeps_values(self, root: Element) -> bool:
@@ -210,8 +210,8 @@ class Output:
 
     def _shadow(self, root: Element, doubtful: list[tuple[str, int, int]]) -> bytes:
         """Return the workbook as the computation sees it, and note the formulas that it computes wrong."""
-        book = KnownBook(tuple(sheet.name for sheet in self.sheets), tuple(self._known_tables()))
-        rows = {sheet.name: self._shadow_rows(sheet, book, doubtful) for sheet in self.sheets}
+        known = KnownBook(tuple(sheet.name for sheet in self.sheets), tuple(self._known_tables()))
+        rows = {sheet.name: self._shadow_rows(sheet, known, doubtful) for sheet in self.sheets}
         date1904 = any(sheet.template.date1904 for sheet in self.sheets)
         large = sum(len(sheet.rows.rows) for sheet in self.sheets) > _LARGE
         return shadow_package(rows, defined_names(root), date1904=date1904, large=large)

@@ -16,6 +16,7 @@ from generator.office.excel.attached.header_pictures import (
     header_texts,
     without_header_texts,
 )
+from generator.office.excel.book import Book, Sheet
 from generator.office.excel.carriers import DrawnText, drawn_texts, without_texts
 from generator.office.excel.extensions import FORMULA
 from generator.office.excel.faults import diagnose
@@ -38,27 +39,14 @@ from generator.office.excel.unfilled import tags_beside, tags_in, tags_in_parts
 from generator.office.excel.workbook import counts_from_1904, sheets_of
 from generator.office.excel.xml import child, descendants
 from generator.office.faults import refuse
-from generator.office.language import Language, Program, compile_program
+from generator.office.language import Language, Program
 from generator.office.package import Package
+from generator.office.programs import compile_program
 from generator.office.relations import Relation, main_part, read_relations
-from generator.office.syntax import Grammar, PlacedTag, check_tags
+from generator.office.syntax import Grammar, check_tags
 from generator.office.xml import Element
 
 _EXTERNAL = re.compile(r"xl/externalLinks/[^/]+\.xml", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of a template with its compiled source, if it has tags and they are sound.
-
-    `pictures` says which of the tags name pictures, by their place in `placed`.
-    """
-
-    template: SheetTemplate
-    literals: tuple[str, ...]
-    program: Program | None
-    placed: tuple[PlacedTag, ...] = ()
-    pictures: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -80,12 +68,18 @@ class Reading:
     found: list[Diagnostic] = field(default_factory=list)
     rests: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def other_names(self) -> list[str]:
-        """The names of the sheets that have no cells: chart sheets and the like."""
-        ours = {sheet.template.name for sheet in self.sheets}
-        names = (element.get("name", "") for element in descendants(self.root, "sheet"))
-        return [name for name in names if name not in ours]
+    def book(self) -> Book:
+        """Return what was read, to be filled."""
+        return Book(
+            self.package,
+            self.part,
+            self.root,
+            self.sheets,
+            self.relations,
+            self.strings,
+            self.looks,
+            self.seen,
+        )
 
     def read(self) -> None:
         """Read all sheets. Raises InvalidTemplate only for what is not a workbook at all."""

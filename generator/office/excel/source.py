@@ -32,8 +32,7 @@ from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Cell, Row
 from generator.office.excel.moving.layout import Layout
 from generator.office.excel.printing import write_cell, write_drawn, write_header, write_name
-from generator.office.syntax import PlacedTag
-from generator.office.tags import Stray, Tag, TagKind, find_tags
+from generator.office.tags import PlacedTag, Stray, Tag, TagKind, find_tags
 
 
 @dataclass(slots=True)

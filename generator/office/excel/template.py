@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, repeat
 
 from generator.diagnostics import Diagnostic, Place, Severity, Tell
 from generator.errors import InvalidTemplate
+from generator.office.excel.book import Book, Sheet
 from generator.office.excel.copies import named_tabs
 from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Cell
@@ -16,44 +18,32 @@ from generator.office.excel.moving.moves import Moves
 from generator.office.excel.moving.references import LAST_ROW
 from generator.office.excel.output import OnLeft, Output
 from generator.office.excel.pens import OnRefusal
-from generator.office.excel.reading import Reading, Sheet
 from generator.office.excel.recorder import Recorder
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.tables import wrong_names
 from generator.office.excel.values import Refusal
 from generator.office.language import Language
 from generator.office.letters import LAST_COLUMN
-from generator.office.names import printed_names
-from generator.office.package import Filled, read_package
+from generator.office.package import Filled
 from generator.office.parts import Parts
 from generator.office.pictures import PictureSource, no_pictures
 from generator.office.properties import Properties
-from generator.office.property_tags import TaggedProperties, compile_properties
+from generator.office.property_tags import TaggedProperties
 
-_LANGUAGE = Language()
 LONGEST_HEADER = 255
 
 
-def compile_xlsx(data: bytes, name: str) -> XlsxTemplate:
-    """Compile a workbook template. Raises InvalidTemplate with everything that is wrong; `name` names it."""
-    reading = Reading(read_package(data, name), _LANGUAGE)
-    reading.read()
-    try:
-        properties = compile_properties(reading.package)
-    except InvalidTemplate as invalid:
-        raise InvalidTemplate((*reading.found, *invalid.diagnostics)) from None
-    if reading.found:
-        raise InvalidTemplate(tuple(reading.found))
-    programs = [sheet.program for sheet in reading.sheets if sheet.program is not None]
-    placed = [tag for program in programs for tag in program.tags]
-    return XlsxTemplate(reading, properties, printed_names([*placed, *properties.tags], _LANGUAGE))
+@functools.cache
+def excel_language() -> Language:
+    """Return the template language of cells, which need no writers: they take values as they are."""
+    return Language()
 
 
 @dataclass(frozen=True, slots=True)
 class XlsxTemplate:
     """A compiled workbook template; `names` are the names that it prints, each once."""
 
-    reading: Reading
+    book: Book
     properties: TaggedProperties
     names: tuple[str, ...]
 
@@ -72,22 +62,22 @@ class XlsxTemplate:
         `tell` is told what a person may want to know: formulas that only Excel can compute.
         Raises InvalidTemplate with everything that is wrong with values and names; nothing is half filled.
         """
-        problems = _Problems(self.reading.package.file)
-        sheets = [made for sheet in self.reading.sheets for made in _run(sheet, values, problems, pictures)]
+        problems = _Problems(self.book.package.file)
+        sheets = [made for sheet in self.book.sheets for made in _run(sheet, values, problems, pictures)]
         described = self._described(properties, values, problems)
         problems.refuse()
-        tabs = named_tabs(sheets, self.reading.other_names)
+        tabs = named_tabs(sheets, self.book.other_names)
         for sheet, tab in zip(sheets, tabs, strict=True):
             sheet.name = tab.name
         problems.look_at_sheets(sheets)
         problems.refuse()
-        moves = Moves(tabs, [sheet.template.name for sheet in self.reading.sheets])
-        output = Output(self.reading, moves, sheets, Parts(self.reading.package))
+        moves = Moves(tabs, [sheet.template.name for sheet in self.book.sheets])
+        output = Output(self.book, moves, sheets, Parts(self.book.package))
         output.build(problems.of)
         problems.look_at_tables(output)
         problems.refuse()
         output.parts.put_all(described)
-        written = output.write(now, _telling(self.reading.package.file, tell))
+        written = output.write(now, _telling(self.book.package.file, tell))
         problems.refuse()
         return written
 
@@ -96,7 +86,7 @@ class XlsxTemplate:
     ) -> dict[str, bytes]:
         """Return the parts that say what the workbook is."""
         try:
-            return self.properties.changes(self.reading.package, properties, values)
+            return self.properties.changes(self.book.package, properties, values)
         except InvalidTemplate as invalid:
             problems.found += invalid.diagnostics
             return {}

@@ -1,5 +1,1 @@
-"""The Word engine: a `.docx` template compiled once, filled many times."""
-
-from generator.office.word.template import WordTemplate, compile_docx
-
-__all__ = ["WordTemplate", "compile_docx"]
+"""The Word engine: a `.docx` template compiled once (`compiling`), filled many times (`template`)."""

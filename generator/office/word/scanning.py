@@ -19,12 +19,12 @@ from generator.office.property_tags import compile_properties, tags_of_propertie
 from generator.office.scans import Scan, TagScan, Use
 from generator.office.syntax import Grammar
 from generator.office.tags import Stray, Tag, TagKind
+from generator.office.word.compiling import PartSource, part_sources
 from generator.office.word.lifting import SPECIAL_WORDS, lift_tags
 from generator.office.word.objects import lift_objects
-from generator.office.word.part import PartSource, word_language
+from generator.office.word.part import word_language
 from generator.office.word.source import make_source
 from generator.office.word.tagging import MARK, FoundTag
-from generator.office.word.template import part_sources
 from generator.office.xml import Element
 
 _CLOSERS = {"endif": "if", "endfor": "for", "endwith": "with"}

@@ -11,8 +11,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic
 from generator.office.braces import hide_braces
 from generator.office.faults import diagnose
-from generator.office.syntax import PlacedTag
-from generator.office.tags import Tag, TagKind
+from generator.office.tags import PlacedTag, Tag, TagKind
 from generator.office.word.attributes import ADDRESS
 from generator.office.word.lifting import SPECIAL_WORDS
 from generator.office.word.merging import BRANCH, MERGE, begins_or_goes_on, branch, remembering

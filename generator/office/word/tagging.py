@@ -17,8 +17,8 @@ from typing import TypeGuard
 from lxml import etree
 
 from generator.diagnostics import Place
-from generator.office.syntax import MOST_TAGS, PlacedTag
-from generator.office.tags import Stray, Tag, TagKind, find_tags
+from generator.office.syntax import MOST_TAGS
+from generator.office.tags import PlacedTag, Stray, Tag, TagKind, find_tags
 from generator.office.word.attributes import NOTHING_BESIDE, Beside, TaggedAttribute, tagged_attributes
 from generator.office.word.names import PARAGRAPH, PRESERVE, TEXT, TEXT_OF_FORMULA, holder, w
 from generator.office.word.spots import spotted_paragraphs

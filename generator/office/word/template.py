@@ -1,30 +1,20 @@
-"""A Word template: every part that holds tags becomes a program once, and is run for each document."""
+"""A compiled Word template: every part that holds tags is a program, run for each document."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from generator.diagnostics import Diagnostic, Tell
 from generator.errors import InvalidTemplate
-from generator.office.names import printed_names
-from generator.office.package import Filled, Package, read_package
+from generator.office.package import Filled, Package
 from generator.office.parts import Parts
 from generator.office.pictures import PictureSource, no_pictures
 from generator.office.properties import Properties
-from generator.office.property_tags import TaggedProperties, compile_properties
-from generator.office.relations import main_part, read_relations
-from generator.office.word.fields.results import without_update_prompt
+from generator.office.property_tags import TaggedProperties
 from generator.office.word.filling import Filling
-from generator.office.word.notes import carry_notes
-from generator.office.word.pages import pages_beside
-from generator.office.word.part import PartSource, WordPart, word_language
-from generator.office.word.prefixes import read_part
-from generator.office.word.spots import BODY
-
-_Made = TypeVar("_Made")
+from generator.office.word.part import WordPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +47,7 @@ class WordTemplate:
         for part in self.parts:
             if (made := part.render(values, filling)) is not None:
                 filling.parts.put(part.name, made)
-        changes = _or_told(
-            lambda: self.properties.changes(self.package, properties, values), filling.problems
-        )
-        filling.parts.put_all(changes or {})
+        filling.parts.put_all(self._described(properties, values, filling.problems))
         if filling.problems:
             raise InvalidTemplate(tuple(filling.problems))
         for part in self.parts:
@@ -68,36 +55,12 @@ class WordTemplate:
                 tell(found)
         return filling.parts.filled()
 
-
-def compile_docx(data: bytes, name: str) -> WordTemplate:
-    """Compile a Word template, called `name` in messages. Raises InvalidTemplate with all that is wrong."""
-    package = without_update_prompt(read_package(data, name))
-    problems: list[Diagnostic] = []
-    parts = [part for source in part_sources(package) if (part := _or_told(source.compiled, problems))]
-    properties = _or_told(lambda: compile_properties(package), problems)
-    if problems or properties is None:
-        raise InvalidTemplate(tuple(problems))
-    placed = [tag for part in parts for tag in part.program.tags]
-    names = printed_names([*placed, *properties.tags], word_language())
-    return WordTemplate(package, tuple(parts), properties, names)
-
-
-def _or_told(make: Callable[[], _Made | None], problems: list[Diagnostic]) -> _Made | None:
-    """Return what `make` does; where it refuses, its reasons are among the problems."""
-    try:
-        return make()
-    except InvalidTemplate as invalid:
-        problems += invalid.diagnostics
-        return None
-
-
-def part_sources(package: Package) -> Iterator[PartSource]:
-    """Yield the parts that may hold tags."""
-    main = main_part(package)
-    body, relations = read_part(package, main), read_relations(package, main)
-    notes = carry_notes(package, body, relations)
-    yield PartSource(package, main, main, body, BODY, notes)
-    carried = {each.part for each in notes.parts}
-    for part, where in pages_beside(body, relations):
-        if part in package and part not in carried:
-            yield PartSource(package, main, part, read_part(package, part), where)
+    def _described(
+        self, properties: Properties, values: Mapping[str, object], problems: list[Diagnostic]
+    ) -> dict[str, bytes]:
+        """Return the parts that say what the document is."""
+        try:
+            return self.properties.changes(self.package, properties, values)
+        except InvalidTemplate as invalid:
+            problems += invalid.diagnostics
+            return {}

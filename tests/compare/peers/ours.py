@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import generator
-from generator.office.excel import compile_xlsx
+from generator.office.excel.compiling import compile_xlsx
 from generator.office.properties import Properties
 from tests.compare.frame import OURS
 from tests.compare.peers.peer import Items

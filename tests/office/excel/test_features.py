@@ -6,7 +6,7 @@ import functools
 
 import pytest
 
-from generator.office.excel import compile_xlsx
+from generator.office.excel.compiling import compile_xlsx
 from tests.compare.checks import CHECKS
 from tests.compare.checks.check import Check
 from tests.compare.frame import OURS, items

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator.errors import InvalidTemplate
-from generator.office.excel import compile_xlsx
+from generator.office.excel.compiling import compile_xlsx
 from tests.office.excel.workbooks import (
     NOW,
     PROPERTIES,

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from generator.office.excel import compile_xlsx
+from generator.office.excel.compiling import compile_xlsx
 from tests.office.excel.lists import LIST, book, result
 from tests.office.excel.workbooks import (
     NOW,

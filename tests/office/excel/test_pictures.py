@@ -14,8 +14,8 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate
-from generator.office.excel import compile_xlsx
 from generator.office.excel.attached.anchors import DRAWING as XDR
+from generator.office.excel.compiling import compile_xlsx
 from generator.office.pictures import BrokenPicture, Picture, read_picture
 from generator.office.pictures.drawing import CLEAR_PIXEL
 from tests.office.excel.workbooks import NOW, PROPERTIES, drawn, opened, part, parts, with_part, write_cells

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.office.excel import compile_xlsx
+from generator.office.excel.compiling import compile_xlsx
 from tests.office.excel.test_formulas import BUDGET, ITEMS, values
 from tests.office.excel.workbooks import (
     NOW,

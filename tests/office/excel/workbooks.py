@@ -14,7 +14,7 @@ import xlsxwriter
 
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate
-from generator.office.excel import compile_xlsx
+from generator.office.excel.compiling import compile_xlsx
 from generator.office.properties import Properties
 from tests.support.structure import xlsx_faults
 

@@ -18,7 +18,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate
 from generator.office.properties import Properties
-from generator.office.word import compile_docx
+from generator.office.word.compiling import compile_docx
 
 NOW = dt.datetime(2026, 10, 16, 9, 30)
 PROPERTIES = Properties(title="文档", creator="市场部", created=dt.datetime(2026, 9, 1))

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.office.word import compile_docx
+from generator.office.word.compiling import compile_docx
 from generator.office.word.fields.captions import renumber_captions
 from generator.office.word.fields.codes import FieldedText
 from generator.office.word.fields.numerals import numeral, style_of_switch

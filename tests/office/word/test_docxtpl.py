@@ -19,7 +19,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from generator.errors import InvalidTemplate
-from generator.office.word import compile_docx
+from generator.office.word.compiling import compile_docx
 from tests.office.word.documents import (
     FILE,
     NOW,

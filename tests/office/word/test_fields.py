@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from generator.office.word import compile_docx
+from generator.office.word.compiling import compile_docx
 from generator.office.word.fields.codes import FieldedText, fields_in, new_result, read_code, with_edits
 from generator.office.word.fields.completing import complete_fields
 from generator.office.xml import Element

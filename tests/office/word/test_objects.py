@@ -19,7 +19,7 @@ from PIL import Image
 from generator.errors import InvalidTemplate
 from generator.office.blank import Blank
 from generator.office.pictures import BrokenPicture, Picture, read_picture
-from generator.office.word import compile_docx
+from generator.office.word.compiling import compile_docx
 from tests.office.word.chart_parts import Drawn, chart_xml, workbook
 from tests.office.word.charts import CHART, in_workbook, remembered, space_of, with_chart
 from tests.office.word.documents import (

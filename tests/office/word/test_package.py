@@ -11,7 +11,7 @@ import pytest
 from docx.document import Document
 
 from generator.office.package import content_digest
-from generator.office.word import compile_docx
+from generator.office.word.compiling import compile_docx
 from tests.office.word.documents import (
     FILE,
     NOW,

@@ -11,7 +11,7 @@ from lxml import etree
 
 from generator.office.pictures import Picture, read_picture
 from generator.office.pictures.drawing import CLEAR_PIXEL, fitted
-from generator.office.word import compile_docx
+from generator.office.word.compiling import compile_docx
 from generator.office.word.pictures import empty_frame, with_picture
 from tests.office.word.documents import FILE, NOW, PROPERTIES, part
 from tests.support.pictures import opened, picture, png, svg

@@ -9,8 +9,8 @@ from generator.office.checking import Checked, check_names
 from generator.office.language import Language
 from generator.office.scans import TagScan, Use
 from generator.office.schema import ANY, Field
-from generator.office.syntax import Grammar, PlacedTag
-from generator.office.tags import find_tags
+from generator.office.syntax import Grammar
+from generator.office.tags import PlacedTag, find_tags
 
 LANGUAGE = Language()
 GRAMMAR = Grammar(LANGUAGE, frozenset({"cellbg", "colspan", "vm"}))

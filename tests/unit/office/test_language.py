@@ -14,9 +14,10 @@ from generator.errors import InvalidTemplate
 from generator.office.blank import Blank
 from generator.office.braces import hide_braces, reveal_braces
 from generator.office.guards import text_of
-from generator.office.language import Language, Rendered, compile_program
-from generator.office.syntax import Grammar, PlacedTag, check_tags
-from generator.office.tags import find_tags
+from generator.office.language import Language, Rendered
+from generator.office.programs import compile_program
+from generator.office.syntax import Grammar, check_tags
+from generator.office.tags import PlacedTag, find_tags
 
 
 @pass_context

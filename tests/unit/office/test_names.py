@@ -7,8 +7,7 @@ from jinja2 import Environment
 
 from generator.diagnostics import Place
 from generator.office.names import printed_names
-from generator.office.syntax import PlacedTag
-from generator.office.tags import find_tags
+from generator.office.tags import PlacedTag, find_tags
 
 
 def names(text: str) -> tuple[str, ...]:

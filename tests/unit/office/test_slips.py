@@ -6,8 +6,8 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Place
 from generator.office.language import Language
-from generator.office.syntax import Grammar, PlacedTag, check_tags
-from generator.office.tags import find_tags
+from generator.office.syntax import Grammar, check_tags
+from generator.office.tags import PlacedTag, find_tags
 
 GRAMMAR = Grammar(Language(), frozenset({"cellbg"}))
 

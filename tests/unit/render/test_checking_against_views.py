@@ -9,11 +9,12 @@ import pytest
 from generator.diagnostics import Place
 from generator.office.blank import Blank
 from generator.office.checking import check_names
-from generator.office.language import Language, compile_program
+from generator.office.language import Language
+from generator.office.programs import compile_program
 from generator.office.scans import TagScan
 from generator.office.schema import Kind, named_fields
-from generator.office.syntax import Grammar, PlacedTag
-from generator.office.tags import Tag, find_tags
+from generator.office.syntax import Grammar
+from generator.office.tags import PlacedTag, Tag, find_tags
 from tests.unit.render.test_schema import CAMPAIGNS, SCHEMA, view
 
 LANGUAGE = Language()
