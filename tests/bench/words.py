@@ -19,7 +19,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,27 +28,16 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from generator.app.rendering import Renderer
-from generator.intake.campaign import parse_campaign
-from generator.intake.resources import read_process, template_paths
-from generator.office.properties import Properties
-from generator.office.templates import Template, compile_template
+from generator.office.templates import compile_template
 from generator.office.word import charts
-from generator.office.word.compiling import compile_docx
-from generator.plan.pack import plan_pack
-from generator.plan.version import FIRST
-from generator.render.views import document_view
-from tests.bench.packs import plain
+from tests.bench.pack import NOW, PROPERTIES, pack_of
 from tests.bench.timing import compare
 from tests.support import baseline
-from tests.support.command import AS_OF, EXAMPLE
+from tests.support.command import EXAMPLE
 from tests.support.variants import closed, overlong
 
 PEER = "docxtpl"
 ROWS = 10_000
-DAY = dt.date.fromisoformat(AS_OF)
-NOW = dt.datetime.combine(DAY, dt.time())
-PROPERTIES = Properties(title="", created=NOW)
 REPORTS = {"example": ("DY", "SP", "FP"), "closed": ("DY", "SP", "FP"), "overlong": ("DY", "FP")}
 
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
@@ -72,7 +60,7 @@ def main() -> None:
     command = [sys.executable, "-m", "tests.bench.words", str(ROWS)]
     found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     template, rows = draw_template(), make_rows(ROWS)
-    compiled = compile_docx(template, "清单.docx")
+    compiled = compile_template(template, "清单.docx")
 
     def ours() -> None:
         compiled.fill({"rows": rows}, now=NOW, properties=PROPERTIES)
@@ -85,59 +73,25 @@ def main() -> None:
 
 
 def _compare_reports() -> None:
-    works = [
-        work
-        for name, text in (
-            ("example", EXAMPLE.read_text("utf-8")),
-            ("closed", closed()),
-            ("overlong", overlong()),
-        )
-        for work in _works(text, REPORTS[name])
-    ]
-    environment = baseline.make_environment()
+    texts = {"example": EXAMPLE.read_text("utf-8"), "closed": closed(), "overlong": overlong()}
+    jobs = [job for name, text in texts.items() for job in pack_of(text).jobs(REPORTS[name])]
     with tempfile.TemporaryDirectory() as folder:
 
         def theirs() -> None:
-            for work in works:
-                baseline.fill_word(environment, work.path, work.values, Path(folder))
+            for job in jobs:
+                baseline.fill_word(job.path, job.values, Path(folder))
 
         def ours() -> None:
-            for work in works:
-                work.template.fill(work.view, now=NOW, properties=PROPERTIES)
+            for job in jobs:
+                job.fill()
 
         def anew() -> None:
-            for work in works:
+            for job in jobs:
                 charts.forget()
-                work.template.fill(work.view, now=NOW, properties=PROPERTIES)
+                job.fill()
 
-        compare(f"{len(works)} reports, warm", ours, PEER, theirs)
+        compare(f"{len(jobs)} reports, warm", ours, PEER, theirs)
         compare("  with new numbers in all charts", anew, PEER, theirs)
-
-
-@dataclass(frozen=True)
-class Work:
-    """A report to fill: the compiled template with its view, and the same as plain data for docxtpl."""
-
-    template: Template
-    view: dict[str, Any]
-    path: Path
-    values: dict[str, Any]
-
-
-def _works(text: str, codes: tuple[str, ...]) -> list[Work]:
-    """Return the reports of a campaign with these codes."""
-    process = read_process()
-    renderer = Renderer(parse_campaign(text, "活动.yaml").campaign, process)
-    plan = plan_pack(renderer.campaign, process, renderer.numbers, renderer.template_names)
-    figures, common = renderer.day(DAY)
-    versions = dict.fromkeys(figures.documents, FIRST)
-    planned = {each.deliverable.code: each for each in plan.files}
-    works = []
-    for code in codes:
-        path = template_paths()[planned[code].deliverable.template]
-        view = document_view(common, renderer.campaign, plan, planned[code], figures, versions)
-        works.append(Work(compile_template(path.read_bytes(), path.name), view, path, plain(view, {})))
-    return works
 
 
 def _by_docxtpl(template: bytes, values: dict[str, Any]) -> bytes:
@@ -202,7 +156,7 @@ def make_rows(count: int) -> list[dict[str, Any]]:
 
 def measure(count: int) -> dict[str, int]:
     """Return the megabytes that filling `count` rows takes in this process."""
-    template, rows = compile_docx(draw_template(), "清单.docx"), make_rows(count)
+    template, rows = compile_template(draw_template(), "清单.docx"), make_rows(count)
     before = peak()
     template.fill({"rows": rows}, now=NOW, properties=PROPERTIES)
     return {"before": before, "peak": peak()}
