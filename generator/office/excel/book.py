@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.office.excel.heights import Look
 from generator.office.excel.shadow import Seen
-from generator.office.excel.sheets import SheetTemplate
+from generator.office.excel.shapes import SheetTemplate
 from generator.office.excel.strings import SharedStrings
 from generator.office.excel.xml import descendants
 from generator.office.language import Program

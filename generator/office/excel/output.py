@@ -22,9 +22,11 @@ from generator.office.excel.copies import as_further_copy, place_sheets
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.structured import KnownTable
 from generator.office.excel.names import Printed, defined_names, move_names, printed_parts
-from generator.office.excel.pens import Computed, OnRefusal, Slot
+from generator.office.excel.pens import Computed, OnRefusal, Page, Slot
 from generator.office.excel.shadow import KnownBook, shadow_package
-from generator.office.excel.sheets import Paper, RenderedSheet
+from generator.office.excel.shapes import Fit, Shape
+from generator.office.excel.sheets import RenderedSheet
+from generator.office.excel.strings import StringTable
 from generator.office.excel.tables import Table, make_unlike
 from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values
 from generator.office.excel.xml import descendants
@@ -43,18 +45,21 @@ OnLeft = Callable[[str, str, int], None]
 
 @dataclass
 class Output:
-    """A workbook being written; `moves` are seen from its first sheet."""
+    """A workbook being written; its `moves` are seen from the first sheet."""
 
     book: Book
-    moves: Moves
+    shape: Shape
     sheets: Sequence[RenderedSheet]
     parts: Parts
     tables: list[tuple[RenderedSheet, Table, Element]] = field(default_factory=list)
 
+    @property
+    def moves(self) -> Moves:
+        return self.shape.moves
+
     @cached_property
-    def paper(self) -> Paper:
-        strings = self.book.strings.table()
-        return Paper(strings, self.book.looks, self.book.seen, fits=not self.quiet)
+    def strings(self) -> StringTable:
+        return self.book.strings.table()
 
     @cached_property
     def quiet(self) -> bool:
@@ -68,9 +73,11 @@ class Output:
     def build(self, on_refusal: Callable[[RenderedSheet], OnRefusal]) -> None:
         """Make the sheets and their tables, except the rows."""
         self._place_sheets()
-        for sheet in self.sheets:
+        fit = Fit(self.book.looks, self.book.seen, fits=not self.quiet)
+        for number, sheet in enumerate(self.sheets):
             moves = self.seen_from(sheet)
-            sheet.build(moves, self.paper, on_refusal(sheet))
+            shape = self.shape.sheet(number, sheet.template, fit)
+            sheet.build(shape, Page(self.strings, on_refusal(sheet)))
             if sheet.part != sheet.template.part:
                 as_further_copy(sheet.root)
             if self.moves.any or sheet.template.tagged:
@@ -105,7 +112,7 @@ class Output:
                 self.parts.put(
                     sheet.part, Member.of_pieces(sheet.pieces(computed, printed.get(sheet.name, Printed())))
                 )
-        if self.paper.strings.used:
+        if self.strings.used:
             self._put_strings()
         if not self.quiet:
             self._move_attached()
@@ -155,7 +162,7 @@ class Output:
             part = self.book.part.rpartition("/")[0] + "/sharedStrings.xml"
             self.parts.relate(self.book.part, _STRINGS_RELATION, part)
             self.parts.declare(part, _STRINGS_KIND)
-        self.parts.put(part, Member.of_pieces(self.paper.strings.pieces()))
+        self.parts.put(part, Member.of_pieces(self.strings.pieces()))
 
     # --- values of formulas --------------------------------------------------------------------------------
 
@@ -225,8 +232,7 @@ class Output:
                 doubtful.append((sheet.name, row, slot.column))
             return book.resolved(sheet.name, element, row, slot.column)
 
-        for number, row, pen in sheet.pens():
-            yield pen.shadow(row, number, resolve)
+        return sheet.shadow(resolve)
 
     def _known_tables(self) -> Iterator[KnownTable]:
         moved = {(id(sheet), table.part): root for sheet, table, root in self.tables}

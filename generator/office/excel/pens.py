@@ -18,8 +18,8 @@ from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.moves import Moves, Spot
 from generator.office.excel.moving.references import read_area
 from generator.office.excel.moving.rowmap import Line
-from generator.office.excel.recorder import RenderedRow, Written
-from generator.office.excel.strings import Run, Runs, StringTable, plain_text
+from generator.office.excel.recorder import RenderedRow
+from generator.office.excel.strings import Run, Runs, StringTable, joined, plain_text
 from generator.office.excel.values import Content, Kind, Refusal, read_text, read_value
 from generator.office.letters import column_letters
 from generator.office.xml import escape, escape_text
@@ -47,12 +47,18 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
-    """What all pens of a sheet write with; `fits` says that rows get the height that their texts need."""
+class Page:
+    """What one filling writes a sheet on: the workbook's texts, and where refused values are told."""
 
-    moves: Moves
     strings: StringTable
     on_refusal: OnRefusal
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What all pens of a sheet draw with; `fits` says that rows get the height that their texts need."""
+
+    moves: Moves
     date1904: bool
     measure: Measure
     tagged: Mapping[tuple[int, int], Cell]
@@ -65,7 +71,7 @@ _TIGHT = 1.02
 
 
 class RowPen:
-    """Writes the copies of one template row."""
+    """Writes the copies of one template row, in every filling in which the sheet has the same shape."""
 
     def __init__(self, row: Row, ink: Ink) -> None:
         self.row = row
@@ -110,13 +116,13 @@ class RowPen:
             wraps=ink.measure.wraps(cell) and not (self.row.fixed and ink.measure.is_tall(cell)),
         )
 
-    def write(self, rendered: RenderedRow, number: int, computed: Computed) -> str:
+    def write(self, rendered: RenderedRow, number: int, computed: Computed, page: Page) -> str:
         """Return output row `number`."""
         name = str(number)
         pieces = [name.join(self._between[0])]
         height = self._lowest
         for slot, between in zip(self.slots, self._between[1:], strict=True):
-            kind, text, shown = self._content(slot, rendered, number, computed)
+            kind, text, shown = self._content(slot, rendered, number, computed, page)
             formula = self._formula_element(slot, rendered.origin, name) if slot.formula else ""
             pieces.append(f'{slot.head}{name}"{slot.cell.attributes}')
             pieces.append(_cell_end(kind, formula, text, slot.cell.after))
@@ -131,7 +137,7 @@ class RowPen:
         return f' ht="{self.row.height}"' if self.row.height else ""
 
     def _content(
-        self, slot: Slot, rendered: RenderedRow, number: int, computed: Computed
+        self, slot: Slot, rendered: RenderedRow, number: int, computed: Computed, page: Page
     ) -> tuple[str, str, str]:
         """Return type, value and shown text of a cell."""
         if slot.computed:
@@ -142,37 +148,31 @@ class RowPen:
                 return "", stored.text, ""
             return stored.kind, escape_text(stored.text), stored.text if stored.kind == "str" else ""
         if slot.column in rendered.values:
-            return self._value(slot.cell, rendered.values[slot.column])
+            return self._value(slot.cell, rendered.values[slot.column], page)
         if slot.column in rendered.texts:
-            return self._runs(slot.cell, joined(rendered.texts[slot.column], slot.cell.text or ()))
+            return self._runs(slot.cell, joined(rendered.texts[slot.column], slot.cell.text or ()), page)
         return "", "", ""
 
-    def _value(self, cell: Cell, value: object) -> tuple[str, str, str]:
+    def _value(self, cell: Cell, value: object, page: Page) -> tuple[str, str, str]:
         if type(value) is int and -_LARGEST < value < _LARGEST:
             return "n", str(value), ""
         if isinstance(value, str):
-            return self._text(cell, value)
-        return self._plain(cell, read_value(value, date1904=self._ink.date1904))
+            return self._text(cell, value, page)
+        return _plain(cell, read_value(value, date1904=self._ink.date1904), page)
 
-    def _text(self, cell: Cell, text: str) -> tuple[str, str, str]:
+    def _text(self, cell: Cell, text: str, page: Page) -> tuple[str, str, str]:
         """Return a text in the cell's own formatting; one that was written before is known."""
         look = cell.text[0].look if cell.text else None
-        if look is None and (known := self._ink.strings.known(text)) is not None:
+        if look is None and (known := page.strings.known(text)) is not None:
             return "s", str(known), text
-        return self._runs(cell, (Run(text, look),))
+        return self._runs(cell, (Run(text, look),), page)
 
-    def _runs(self, cell: Cell, runs: Runs) -> tuple[str, str, str]:
+    def _runs(self, cell: Cell, runs: Runs, page: Page) -> tuple[str, str, str]:
         content = read_text(plain_text(runs))
         if isinstance(content, Content) and content.kind is Kind.TEXT:
             legal = runs if len(runs) > 1 else (Run(content.text, runs[0].look),)
-            return "s", str(self._ink.strings.index(legal)), content.text
-        return self._plain(cell, content)
-
-    def _plain(self, cell: Cell, content: Content | Refusal) -> tuple[str, str, str]:
-        if isinstance(content, Refusal):
-            self._ink.on_refusal(cell, content)
-            return "", "", ""
-        return content.kind.value, content.text, ""
+            return "s", str(page.strings.index(legal)), content.text
+        return _plain(cell, content, page)
 
     def _formula_element(self, slot: Slot, line: Line, number: str) -> str:
         formula = slot.cell.formula
@@ -207,7 +207,7 @@ class RowPen:
         held = [(slot.formula, slot.cell.formula) for slot in self.slots]
         return all(f and t and f.at(Line(self.row.number), number) == escape_text(t.text) for f, t in held)
 
-    def shadow(self, rendered: RenderedRow, number: int, resolve: Resolve) -> str:
+    def shadow(self, rendered: RenderedRow, number: int, resolve: Resolve, page: Page) -> str:
         """Return output row `number` as the computation sees it: formulas, and the values they look at."""
         name = str(number)
         pieces = [name.join(self._constants)]
@@ -216,7 +216,7 @@ class RowPen:
                 formula = resolve(slot, self._formula_element(slot, rendered.origin, name), number)
                 pieces.append(f'{slot.head}{name}">{formula}</c>')
             elif slot.seen and not slot.computed:
-                kind, text, shown = self._content(slot, rendered, number, {})
+                kind, text, shown = self._content(slot, rendered, number, {}, page)
                 pieces.append(_value_cell(slot.head + name, kind, shown, text))
         return f'<row r="{name}">{"".join(pieces)}</row>'
 
@@ -236,6 +236,13 @@ class RowPen:
                 kind, text = stored or ("inlineStr", "")
                 texts.append(_value_cell("", kind, plain_text(cell.text or ()), text))
         return tuple(texts)
+
+
+def _plain(cell: Cell, content: Content | Refusal, page: Page) -> tuple[str, str, str]:
+    if isinstance(content, Refusal):
+        page.on_refusal(cell, content)
+        return "", "", ""
+    return content.kind.value, content.text, ""
 
 
 def _moves_as_one(layout: Layout, first: int, last: int, own: int) -> bool:
@@ -279,16 +286,3 @@ def _value_cell(head: str, kind: str, shown: str, text: str) -> str:
         return f'{head}" t="str"><v>{escape_text(shown)}</v></c>'
     type_text = f' t="{escape(kind)}"' if kind and kind != "n" else ""
     return f'{head}"{type_text}><v>{escape_text(text)}</v></c>' if text else f'{head}"/>'
-
-
-def joined(written: Written, pattern: Runs) -> Runs:
-    """Return the printed pieces in the formatting of the pattern's runs, neighbours of one run as one."""
-    runs: list[Run] = []
-    last = -1
-    for number, text in written:
-        if number == last:
-            runs[-1] = Run(runs[-1].text + text, runs[-1].look)
-        else:
-            runs.append(Run(text, pattern[number].look))
-            last = number
-    return tuple(run for run in runs if run.text)

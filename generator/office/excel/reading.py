@@ -24,7 +24,7 @@ from generator.office.excel.grid import Row, Unreadable, read_rows
 from generator.office.excel.heights import Look, read_looks
 from generator.office.excel.moving.formulas import read_formula
 from generator.office.excel.shadow import Seen
-from generator.office.excel.sheets import SheetTemplate
+from generator.office.excel.shapes import SheetTemplate
 from generator.office.excel.soundness import (
     unreadable_attached,
     unreadable_in_book,

@@ -8,31 +8,21 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 
 from lxml import etree
 
-from generator.office.excel.carriers import DrawnText
-from generator.office.excel.columns import move_columns
-from generator.office.excel.grid import Cell, Row
-from generator.office.excel.heights import Look, Measure, merged_areas
-from generator.office.excel.kinds import move_all
-from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.moves import Moves, Tab
-from generator.office.excel.moving.references import Corner, Reference
+from generator.office.excel.moving.references import Corner
 from generator.office.excel.moving.rowmap import Line, RowMap
 from generator.office.excel.names import Printed
 from generator.office.excel.paging import LONGEST, Wider, fits_its_width_only, wider_margins
-from generator.office.excel.pens import Computed, Ink, OnRefusal, RowPen, Slot
+from generator.office.excel.pens import Computed, Page, Resolve, RowPen, Slot
 from generator.office.excel.recorder import Drawn, Record, RenderedRow
-from generator.office.excel.shadow import Seen
-from generator.office.excel.strings import StringTable
+from generator.office.excel.shapes import SheetShape, SheetTemplate
 from generator.office.excel.tables import Table, moved_table, spare_row
 from generator.office.excel.xml import MAIN, child
 from generator.office.letters import LAST_COLUMN
-from generator.office.relations import Relation
 from generator.office.xml import Element, write_xml
 
 _ROWS_AT_ONCE = 100
@@ -41,58 +31,6 @@ _HEIGHT = re.compile(r'\bht="([\d.]+)"')
 _HIDDEN = re.compile(r'\bhidden="(?:1|true)"')
 _MARGINS = re.compile(rb"<(?:\w+:)?pageMargins[^>]*>")
 _SIDE = re.compile(rb'\b(left|right|bottom)="([\d.]+)"')
-
-
-@dataclass(frozen=True)
-class SheetTemplate:
-    """A sheet as it was read. `skeleton` is the sheet without its rows; `loop` is the list it repeats for."""
-
-    name: str
-    part: str
-    skeleton: Element
-    rows: dict[int, Row]
-    layout: Layout
-    columns: Layout
-    tagged: Mapping[tuple[int, int], Cell]
-    tagged_headers: bool
-    tables: tuple[Table, ...]
-    relations: tuple[Relation, ...]
-    date1904: bool
-    loop: str = ""
-    conditional: bool = False
-    drawn: tuple[DrawnText, ...] = ()
-    header_pictures: tuple[DrawnText, ...] = ()
-
-    @property
-    def repeated(self) -> bool:
-        """Tell whether a tag makes copies of the sheet, or drops it."""
-        return bool(self.loop) or self.conditional
-
-    @cached_property
-    def filled(self) -> bool:
-        """Tell whether every rendering writes the sheet anew, because it has tags."""
-        blocks = self.layout.blocks or self.columns.blocks
-        return bool(self.tagged or self.tagged_headers or blocks or self.repeated)
-
-    @cached_property
-    def formulas(self) -> tuple[Cell, ...]:
-        """The cells that hold formulas, or are filled by one."""
-        cells = (cell for row in self.rows.values() for cell in row.cells)
-        return tuple(cell for cell in cells if cell.formula is not None or cell.spilled)
-
-    @cached_property
-    def merges(self) -> tuple[Reference, ...]:
-        return tuple(merged_areas(self.skeleton))
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What all sheets of a rendering share."""
-
-    strings: StringTable
-    looks: tuple[Look, ...]
-    seen: Seen
-    fits: bool
 
 
 class RenderedSheet:
@@ -111,8 +49,8 @@ class RenderedSheet:
         self.rows = RowMap(template.layout, [row.origin for row in self._repeating])
         self.columns = RowMap(template.columns, record.columns, LAST_COLUMN)
         self.root = template.skeleton
-        self._pens: dict[int, RowPen] = {}
-        self._ink: Ink | None = None
+        self._shape: SheetShape
+        self._page: Page
 
     @property
     def raw_name(self) -> str:
@@ -158,21 +96,15 @@ class RenderedSheet:
                 row = self._below.get(number) or RenderedRow(Line(number))
                 yield number + self.rows.shift, row
 
-    def build(self, moves: Moves, paper: Paper, on_refusal: OnRefusal) -> None:
+    def settle(self, tab: Tab) -> None:
+        """Take the place that the sheet has among those of the output: equal maps are one."""
+        self.rows, self.columns = tab.rows, tab.columns
+
+    def build(self, shape: SheetShape, page: Page) -> None:
         """Make everything but the rows, which are written when the values of formulas are known."""
-        self.root = copy.deepcopy(self.template.skeleton)
+        self.root = copy.deepcopy(shape.root)
         self._write_headers()
-        if moves.any:
-            move_columns(self.root, self.columns)
-            move_all(self.root, moves)
-        template = self.template
-        measure = Measure(self.root, template.merges, self.columns, paper.looks)
-        moved = bool(template.columns.blocks)  # then a formula may look at another column than the template's
-        seen = paper.seen.of(template.name, everything=moved)
-        self._ink = Ink(
-            moves, paper.strings, on_refusal, template.date1904, measure, template.tagged, seen, paper.fits
-        )
-        self._pens = {}
+        self._shape, self._page = shape, page
 
     def _write_headers(self) -> None:
         """Fill the headers and footers that hold tags, in the order in which the source names them."""
@@ -183,14 +115,13 @@ class RenderedSheet:
 
     def pens(self) -> Iterator[tuple[int, RenderedRow, RowPen]]:
         """Yield the output rows that the template has, each with the pen that writes it."""
-        assert self._ink is not None  # noqa: S101 - for the type checker: `build` comes before
         for number, row in self.output():
-            origin = row.origin.template
-            template = self.template.rows.get(origin)
-            if template is not None:
-                if origin not in self._pens:
-                    self._pens[origin] = RowPen(template, self._ink)
-                yield number, row, self._pens[origin]
+            if (pen := self._shape.pen(row.origin.template)) is not None:
+                yield number, row, pen
+
+    def shadow(self, resolve: Resolve) -> Iterator[str]:
+        """Yield the rows as the computation sees them."""
+        return (pen.shadow(row, number, resolve, self._page) for number, row, pen in self.pens())
 
     def waiting(self) -> Iterator[tuple[int, Slot]]:
         """Yield row and cell of everything that waits for a value."""
@@ -204,7 +135,7 @@ class RenderedSheet:
         head, tail = _around_rows(self.root)
         yield head
         heights: dict[int, float] = {}
-        rows = (pen.write(row, number, computed) for number, row, pen in self.pens())
+        rows = (pen.write(row, number, computed, self._page) for number, row, pen in self.pens())
         while piece := "".join(islice(rows, _ROWS_AT_ONCE)):
             if looked_at:
                 heights.update(_heights(piece))

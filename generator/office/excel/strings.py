@@ -52,6 +52,19 @@ def plain_text(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
+def joined(written: Sequence[tuple[int, str]], pattern: Runs) -> Runs:
+    """Return the printed pieces in the formatting of the pattern's runs, neighbours of one run as one."""
+    runs: list[Run] = []
+    last = -1
+    for number, text in written:
+        if number == last:
+            runs[-1] = Run(runs[-1].text + text, runs[-1].look)
+        else:
+            runs.append(Run(text, pattern[number].look))
+            last = number
+    return tuple(run for run in runs if run.text)
+
+
 def _item(text: str | Runs) -> str:
     """Return plain text, or runs, as an `si` element."""
     if isinstance(text, str):

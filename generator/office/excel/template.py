@@ -14,11 +14,11 @@ from generator.office.excel.book import Book, Sheet
 from generator.office.excel.copies import named_tabs
 from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Cell
-from generator.office.excel.moving.moves import Moves
 from generator.office.excel.moving.references import LAST_ROW
 from generator.office.excel.output import OnLeft, Output
 from generator.office.excel.pens import OnRefusal
 from generator.office.excel.recorder import Recorder
+from generator.office.excel.shapes import Shape, Shapes, Tabs
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.tables import wrong_names
 from generator.office.excel.values import Refusal
@@ -46,6 +46,7 @@ class XlsxTemplate:
     book: Book
     properties: TaggedProperties
     names: tuple[str, ...]
+    shapes: Shapes = field(default_factory=Shapes, compare=False, repr=False)
 
     def fill(
         self,
@@ -66,13 +67,8 @@ class XlsxTemplate:
         sheets = [made for sheet in self.book.sheets for made in _run(sheet, values, problems, pictures)]
         described = self._described(properties, values, problems)
         problems.refuse()
-        tabs = named_tabs(sheets, self.book.other_names)
-        for sheet, tab in zip(sheets, tabs, strict=True):
-            sheet.name = tab.name
-        problems.look_at_sheets(sheets)
-        problems.refuse()
-        moves = Moves(tabs, [sheet.template.name for sheet in self.book.sheets])
-        output = Output(self.book, moves, sheets, Parts(self.book.package))
+        shape = self._placed(sheets, problems)
+        output = Output(self.book, shape, sheets, Parts(self.book.package))
         output.build(problems.of)
         problems.look_at_tables(output)
         problems.refuse()
@@ -80,6 +76,18 @@ class XlsxTemplate:
         written = output.write(now, _telling(self.book.package.file, tell))
         problems.refuse()
         return written
+
+    def _placed(self, sheets: Sequence[RenderedSheet], problems: _Problems) -> Shape:
+        """Give every sheet its name and its place, and return the shape that they make together."""
+        tabs = named_tabs(sheets, self.book.other_names)
+        for sheet, tab in zip(sheets, tabs, strict=True):
+            sheet.name = tab.name
+        problems.look_at_sheets(sheets)
+        problems.refuse()
+        shape = self.shapes.of(Tabs(tabs, [sheet.template.name for sheet in self.book.sheets]))
+        for sheet, tab in zip(sheets, shape.moves.tabs, strict=True):
+            sheet.settle(tab)
+        return shape
 
     def _described(
         self, properties: Properties, values: Mapping[str, object], problems: _Problems

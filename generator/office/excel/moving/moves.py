@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby
+from typing import NamedTuple
 
 from generator.office.excel.moving.axis import areas_along, copies_along, hull_along, nearest_along
 from generator.office.excel.moving.formulas import Formula, read_formula
@@ -38,8 +39,7 @@ class Tab:
         return self.rows.moves or self.columns.moves
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a reference stands: copies of its template row and column; `OUTSIDE` is no cell at all."""
 
     row: Line = NO_LINE
@@ -60,18 +60,27 @@ class Copy:
 class Moves:
     """What moved, seen from the sheet `tab`, which references without a sheet's name mean."""
 
-    def __init__(self, tabs: Sequence[Tab], names: Sequence[str], tab: Tab | None = None) -> None:
+    def __init__(
+        self,
+        tabs: Sequence[Tab],
+        names: Sequence[str],
+        tab: Tab | None = None,
+        views: dict[int, Moves] | None = None,
+    ) -> None:
         """Take the sheets of the output, and the names of the template's sheets in their order."""
         self.tabs = tabs
         self.names = names
         self.tab = tab or tabs[0]
+        self._views = views if views is not None else {}
+        self._views[id(self.tab)] = self
+        self._written: dict[tuple[Reference, Spot], str] = {}
         self._made: Mapping[str, Sequence[Tab]] = {
             name: list(made) for name, made in groupby(tabs, lambda each: each.template.casefold())
         }
 
     def on(self, tab: Tab) -> Moves:
         """Return the same moves, seen from another sheet."""
-        return Moves(self.tabs, self.names, tab)
+        return self._views.get(id(tab)) or Moves(self.tabs, self.names, tab, self._views)
 
     @cached_property
     def any(self) -> bool:
@@ -96,6 +105,12 @@ class Moves:
 
     def written(self, reference: Reference, spot: Spot = OUTSIDE) -> str:
         """Return how a reference is written now: `#REF!` where Excel has that, a list where sheets differ."""
+        key = reference, spot
+        if key not in self._written:
+            self._written[key] = self._write(reference, spot)
+        return self._written[key]
+
+    def _write(self, reference: Reference, spot: Spot) -> str:
         if reference.sheets or (reference.listed and len(self._copies_named(reference)) > 1):
             return self._written_through(reference, self._tabs_through(reference))
         moved = self.reference(reference, spot)

@@ -88,6 +88,8 @@ class Reference(NamedTuple):
     @property
     def sheets(self) -> tuple[str, str] | None:
         """The first and the last of the sheets it goes through, None if it is on one sheet."""
+        if ":" not in self.prefix:
+            return None
         first, colon, last = (self.sheet or "").partition(":")
         return (first, last) if colon else None
 

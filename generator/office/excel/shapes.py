@@ -1,0 +1,155 @@
+"""What the sheets of a workbook come to when rows, columns and sheets are repeated, whatever is written into them.
+
+Fillings with lists of the same lengths have the same shape: the stores of a roll-out, a document made anew because a
+price has changed. What names cells is then moved once, and the rows are laid out once, for all of them.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from generator.office.excel.carriers import DrawnText
+from generator.office.excel.columns import move_columns
+from generator.office.excel.grid import Cell, Row
+from generator.office.excel.heights import Look, Measure, merged_areas
+from generator.office.excel.kinds import move_all
+from generator.office.excel.moving.layout import Layout
+from generator.office.excel.moving.moves import Moves, Tab
+from generator.office.excel.moving.references import Reference
+from generator.office.excel.pens import Ink, RowPen
+from generator.office.excel.shadow import Seen
+from generator.office.excel.tables import Table
+from generator.office.relations import Relation
+from generator.office.xml import Element
+
+_KEPT = 4
+"""Shapes that are kept for a template: those of the last fillings."""
+_LARGE = 5_000
+"""Rows; the shape of a longer workbook is not kept, since it takes room."""
+
+
+@dataclass(frozen=True)
+class SheetTemplate:
+    """A sheet as it was read. `skeleton` is the sheet without its rows; `loop` is the list it repeats for."""
+
+    name: str
+    part: str
+    skeleton: Element
+    rows: dict[int, Row]
+    layout: Layout
+    columns: Layout
+    tagged: Mapping[tuple[int, int], Cell]
+    tagged_headers: bool
+    tables: tuple[Table, ...]
+    relations: tuple[Relation, ...]
+    date1904: bool
+    loop: str = ""
+    conditional: bool = False
+    drawn: tuple[DrawnText, ...] = ()
+    header_pictures: tuple[DrawnText, ...] = ()
+
+    @property
+    def repeated(self) -> bool:
+        """Tell whether a tag makes copies of the sheet, or drops it."""
+        return bool(self.loop) or self.conditional
+
+    @cached_property
+    def filled(self) -> bool:
+        """Tell whether every rendering writes the sheet anew, because it has tags."""
+        blocks = self.layout.blocks or self.columns.blocks
+        return bool(self.tagged or self.tagged_headers or blocks or self.repeated)
+
+    @cached_property
+    def formulas(self) -> tuple[Cell, ...]:
+        """The cells that hold formulas, or are filled by one."""
+        cells = (cell for row in self.rows.values() for cell in row.cells)
+        return tuple(cell for cell in cells if cell.formula is not None or cell.spilled)
+
+    @cached_property
+    def merges(self) -> tuple[Reference, ...]:
+        return tuple(merged_areas(self.skeleton))
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What of a workbook decides, beside its moves, how rows are drawn; `fits` gives them the height of their texts."""
+
+    looks: tuple[Look, ...]
+    seen: Seen
+    fits: bool
+
+
+class SheetShape:
+    """A sheet with everything moved but without its rows, and the pens that write these."""
+
+    def __init__(self, template: SheetTemplate, moves: Moves, fit: Fit) -> None:
+        self.root = copy.deepcopy(template.skeleton)
+        if moves.any:
+            move_columns(self.root, moves.tab.columns)
+            move_all(self.root, moves)
+        measure = Measure(self.root, template.merges, moves.tab.columns, fit.looks)
+        moved = bool(template.columns.blocks)  # then a formula may look at another column than the template's
+        seen = fit.seen.of(template.name, everything=moved)
+        self._ink = Ink(moves, template.date1904, measure, template.tagged, seen, fit.fits)
+        self._rows = template.rows
+        self._pens: dict[int, RowPen] = {}
+
+    def pen(self, row: int) -> RowPen | None:
+        """Return what writes the copies of a template row, None where the template has no such row."""
+        if row not in self._pens and row in self._rows:
+            self._pens[row] = RowPen(self._rows[row], self._ink)
+        return self._pens.get(row)
+
+
+class Tabs:
+    """The sheets of an output by where everything on them lies: equal ones have the same shape."""
+
+    def __init__(self, tabs: Sequence[Tab], names: Sequence[str]) -> None:
+        """Take the sheets of the output, and the names of the template's sheets in their order."""
+        self.tabs = tabs
+        self.names = names
+        self._key = tuple(map(_key, tabs))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tabs) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+def _key(tab: Tab) -> tuple[object, ...]:
+    lines = (tab.rows.rows, tab.columns.rows)
+    return (tab.template, tab.name, tab.loop, tab.number, *lines, *tab.tables.items())
+
+
+class Shape:
+    """Where everything went in a workbook, and its sheets as far as they follow from that."""
+
+    def __init__(self, tabs: Tabs) -> None:
+        self.moves = Moves(tabs.tabs, tabs.names)
+        self._sheets: dict[int, SheetShape] = {}
+
+    def sheet(self, number: int, template: SheetTemplate, fit: Fit) -> SheetShape:
+        """Return the shape of the sheet with this number among those of the output."""
+        if number not in self._sheets:
+            moves = self.moves.on(self.moves.tabs[number])
+            self._sheets[number] = SheetShape(template, moves, fit)
+        return self._sheets[number]
+
+
+class Shapes:
+    """The shapes of a template's last fillings."""
+
+    def __init__(self) -> None:
+        self._kept = lru_cache(maxsize=_KEPT)(Shape)
+
+    def of(self, tabs: Tabs) -> Shape:
+        """Return the shape of these sheets: one that is known, where they lie as in a filling before."""
+        large = sum(len(tab.rows.rows) for tab in tabs.tabs) > _LARGE
+        return Shape(tabs) if large else self._kept(tabs)
+
+    def __reduce__(self) -> tuple[type[Shapes], tuple[()]]:
+        return Shapes, ()
