@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LOOKALIKES = str.maketrans(
     {
@@ -19,6 +20,7 @@ _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|(COM|LPT)[0-9¹²³])(\..*)?", re.IGNO
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
+@lru_cache(maxsize=4096)
 def clean_name(text: str, *, limit: int) -> str:
     """Return `text` as one path component of at most `limit` UTF-8 bytes; 未命名 when nothing is left."""
     shown = "".join(c for c in unicodedata.normalize("NFC", text) if _is_kept(c))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from generator.campaign import Campaign, Shape, fields_of
@@ -32,7 +32,7 @@ def open_fields(values: Mapping[str, object], names: Iterable[str]) -> tuple[str
     counts: dict[str, int] = {}
     for name in names:
         waited = field_label(name) and not name.startswith(_OPTIONAL_PATHS)
-        found = Counter(_blanks(values, name.split("."), ())) if waited else Counter[str]()
+        found = _blanks(values, name.split(".")) if waited else Counter[str]()
         for path, count in found.items():
             label = field_label(path) or ""
             counts[label] = max(counts.get(label, 0), count)
@@ -65,12 +65,19 @@ def _joined(name: str, titles: list[str]) -> str:
     return inner if "[]" not in name or inner.startswith(outer) else outer + inner
 
 
-def _blanks(value: object, steps: list[str], path: tuple[str, ...]) -> Iterator[str]:
-    """Yield the name of what is unset, once for each time, on the way that the steps lead."""
+def _blanks(values: object, steps: Sequence[str]) -> Counter[str]:
+    """Return the names of what is unset, with their counts, on the way that the steps lead."""
+    counts: Counter[int] = Counter()
+    _count(values, [(step.removesuffix("[]"), step.endswith("[]")) for step in steps], 0, counts)
+    return Counter({".".join(steps[:end]).removesuffix("[]"): count for end, count in counts.items()})
+
+
+def _count(value: object, steps: Sequence[tuple[str, bool]], done: int, counts: Counter[int]) -> None:
+    """Count what is unset by the number of steps that lead to it."""
     if isinstance(value, Blank) or value in ((), []):
-        yield ".".join(path).removesuffix("[]")
-    elif steps and isinstance(value, Mapping):
-        inner = value.get(steps[0].removesuffix("[]"), "")
-        many = steps[0].endswith("[]") and isinstance(inner, list) and inner
-        for item in inner if many else [inner]:
-            yield from _blanks(item, steps[1:], (*path, steps[0]))
+        counts[done] += 1
+    elif done < len(steps) and isinstance(value, dict):
+        key, many = steps[done]
+        inner = value.get(key, "")
+        for item in inner if many and inner and isinstance(inner, list) else (inner,):
+            _count(item, steps, done + 1, counts)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -18,6 +17,7 @@ from generator.office.filters import mask_phone
 from generator.plan.pack import PackPlan, PlannedFile
 from generator.plan.register import Archived, count_handover, list_records
 from generator.plan.version import Version
+from generator.render.figures import known, or_blank
 from generator.render.masking import mask_text
 from generator.render.tree import Node, Tree, blank_entry, blank_record
 
@@ -38,14 +38,14 @@ def campaign_view(campaign: Campaign, figures: Figures) -> Node:
     _join_budget(root, figures)
     _join_people(tree, figures)
     _join_research(tree, figures)
-    root["results"] |= _known(figures.results)
-    root["target_summary"] = _known(figures.target_summary)
-    root["task_summary"] = _known(figures.task_summary)
-    root["task_phases"] = [_known(phase) for phase in figures.task_phases]
-    root["gantt"] = _known(figures.gantt)
-    root["milestones"] = [{**_known(m), "from": _or_blank(m.since, "dt.date")} for m in figures.milestones]
+    root["results"] |= known(figures.results)
+    root["target_summary"] = known(figures.target_summary)
+    root["task_summary"] = known(figures.task_summary)
+    root["task_phases"] = [known(phase) for phase in figures.task_phases]
+    root["gantt"] = known(figures.gantt)
+    root["milestones"] = [{**known(m), "from": or_blank(m.since, "dt.date")} for m in figures.milestones]
     root["archive_no"] = figures.archive_no
-    root["charts"] = _known(figures.charts)
+    root["charts"] = known(figures.charts)
     _join_readings(root["monitoring"], tree, figures)
     root["sign_in"] = [_sign_in(tree, sheet, len(figures.sign_in)) for sheet in figures.sign_in]
     if not campaign.privacy.show_full_phone:
@@ -82,8 +82,8 @@ def document_view(
         "document": _document(common, planned, figures, versions[planned.code]),
         "documents": documents,
         "document_list": listed,
-        "records": [_known(record) for record in records],
-        "handover": _known(handover),
+        "records": [known(record) for record in records],
+        "handover": known(handover),
         "archive": _archive(common["archive"], archived),
         "archive_no": archived.archive_no if archived else common["archive_no"],
     }
@@ -135,7 +135,7 @@ def _document(common: Node, planned: PlannedFile, figures: Figures, version: Ver
         "note": setting.get("note", Blank()),
         "retention": figure.retention,
         "archive_no": figure.archive_no,
-        "due": _or_blank(figure.deadline.due, "dt.date"),
+        "due": or_blank(figure.deadline.due, "dt.date"),
     }
 
 
@@ -150,28 +150,10 @@ def _changes(changelog: Sequence[Node], date: dt.date) -> list[Node]:
     return [each for each in changelog if isinstance(each["date"], Blank) or each["date"] <= date]
 
 
-def _known(figure: Any) -> Node:
-    """Return a figure's fields as a dictionary, the unknown ones as blanks of their kind."""
-    fields = dataclasses.fields(figure)
-    return {field.name: _or_blank(getattr(figure, field.name), str(field.type)) for field in fields}
-
-
-def _or_blank(value: object, kind: str) -> Any:
-    if dataclasses.is_dataclass(value):
-        return _known(value)
-    if isinstance(value, tuple):
-        return [_or_blank(item, kind) for item in value]
-    if value is not None:
-        return str(value) if isinstance(value, str) else value
-    if "date" in kind:
-        return Blank("date")
-    return Blank("number" if "Decimal" in kind or "int" in kind else "text")
-
-
 def _join(nodes: Sequence[Node], figures: Iterable[Any]) -> None:
     """Put each figure beside the entry it belongs to; `id` stays as the campaign has it."""
     for node, figure in zip(nodes, figures, strict=True):
-        node.update({key: value for key, value in _known(figure).items() if key not in ("id", "name")})
+        node.update({key: value for key, value in known(figure).items() if key not in ("id", "name")})
 
 
 def _join_lists(root: Node, figures: Figures) -> None:
@@ -196,9 +178,9 @@ def _join_budget(root: Node, figures: Figures) -> None:
     _join(items, figures.budget.items)
     for item, figure in zip(items, figures.budget.items, strict=True):
         item["id"] = figure.id
-    known = _known(figures.budget)
-    known["categories"] = [{**c, "over": _yes_no(c["over"])} for c in known["categories"]]
-    budget.update({key: value for key, value in known.items() if key != "items"})
+    figure = known(figures.budget)
+    figure["categories"] = [{**c, "over": _yes_no(c["over"])} for c in figure["categories"]]
+    budget.update({key: value for key, value in figure.items() if key != "items"})
 
 
 def _yes_no(value: object) -> object:
@@ -215,7 +197,7 @@ def _join_people(tree: Tree, figures: Figures) -> None:
     for name in ("review", "retro"):
         figure = getattr(figures.meetings, name)
         groups = [_group(tree, g.name, g.members) for g in figure.attendees_by_dept]
-        root["meetings"][name].update(_known(figure) | {"attendees_by_dept": groups})
+        root["meetings"][name].update(known(figure) | {"attendees_by_dept": groups})
 
 
 def _sign_in(tree: Tree, sheet: SignIn, count: int) -> Node:

@@ -36,6 +36,8 @@ ERRORS = {
 _FAILURES = (OSError, ValueError, RuntimeError, ExcelEvaluationError, FormualizerHostError)
 _LONG_NUMBER = re.compile(r"(?<![\d.])\d+\.\d{10,}(?![\d.])")
 _MANY = 20_000
+_LARGE = 500_000
+"""Bytes of a workbook whose values are not kept: they would take more room than they save time."""
 _MOST_DEPENDENTS = 1_000_000
 
 
@@ -71,6 +73,7 @@ _BLIND = re.compile(r"\b(?:ROWS?|COLUMNS?|COUNT\w*|TYPE|SUBTOTAL|AGGREGATE)\(", 
 # Cells of a sheet, and the values known of them, by row and column.
 Cell = tuple[int, int]
 Values = dict[str, dict[Cell, Stored]]
+_Asked = tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
 @lru_cache(maxsize=4096)
@@ -103,13 +106,23 @@ def _bracketed(formula: str, start: int) -> str:
 def compute(
     package: bytes,
     cells: Mapping[str, Sequence[Cell]],
-    doubtful: Iterable[tuple[str, int, int]],
+    doubtful: Sequence[tuple[str, int, int]],
     now: dt.datetime,
 ) -> Values:
     """Compute the cells with formulas of a workbook, by sheet; those whose value is not known are left out.
 
     So are the `doubtful` ones, and whatever hangs on them. `now` is what TODAY() and NOW() say.
+    A workbook of which formulas see what they saw in one of the last is not computed again.
     """
+    asked = tuple((sheet, tuple(listed)) for sheet, listed in cells.items()), tuple(doubtful), now
+    found = (_compute if len(package) > _LARGE else _computed)(package, *asked)
+    return {sheet: dict(values) for sheet, values in found.items()}
+
+
+def _compute(
+    package: bytes, asked: _Asked, doubtful: tuple[tuple[str, int, int], ...], now: dt.datetime
+) -> Values:
+    cells = dict(asked)
     known: Values = {sheet: {} for sheet in cells}
     try:
         workbook = Workbook.from_bytes(package, config=_config(sum(map(len, cells.values()))))
@@ -124,6 +137,9 @@ def compute(
     for sheet, row, column in _hanging_on(workbook, unknown) if unknown else ():
         known[sheet].pop((row, column), None)
     return known
+
+
+_computed = lru_cache(maxsize=32)(_compute)
 
 
 def _config(formulas: int) -> WorkbookConfig:

@@ -13,6 +13,7 @@ import math
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.office.excel.grid import Cell, Row
 from generator.office.excel.moving.axis import copies_along
@@ -54,8 +55,13 @@ class Look:
         return sum(max(1, math.ceil(round(share, 3))) for share in needed)
 
     def _width(self, text: str) -> float:
-        wide = sum(1.0 if unicodedata.east_asian_width(c) in _WIDE else _NARROW for c in text)
-        return wide * self.size * _PIXELS * (_BOLD if self.bold else 1.0)
+        return _em(text) * self.size * _PIXELS * (_BOLD if self.bold else 1.0)
+
+
+@lru_cache(maxsize=16_384)
+def _em(text: str) -> float:
+    """Return the width of a line in widths of a Chinese character."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in _WIDE else _NARROW for c in text)
 
 
 def read_looks(styles: Element) -> tuple[Look, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.office.blank import Blank
 from generator.office.excel.calculate import Stored
 from generator.office.excel.grid import Cell, CellFormula, Row
 from generator.office.excel.heights import Measure
@@ -35,11 +36,16 @@ _LARGEST = 10**15
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell that differs from copy to copy: what stands before its row number, and what it holds."""
+    """A cell that differs from copy to copy: what stands before and behind its row number, and what it holds.
+
+    `plain` says that a text in it has the cell's own font.
+    """
 
     column: int
     head: str
+    attributes: str
     cell: Cell
+    plain: bool
     formula: CopiedFormula | None = None
     computed: bool = False
     seen: bool = False
@@ -109,8 +115,10 @@ class RowPen:
         return Slot(
             number,
             head,
+            f'"{cell.attributes}',
             cell,
-            formula,
+            plain=not cell.text or cell.text[0].look is None,
+            formula=formula,
             computed=formula is not None or cell.spilled,
             seen=cell.column in ink.seen,
             wraps=ink.measure.wraps(cell) and not (self.row.fixed and ink.measure.is_tall(cell)),
@@ -124,8 +132,9 @@ class RowPen:
         for slot, between in zip(self.slots, self._between[1:], strict=True):
             kind, text, shown = self._content(slot, rendered, number, computed, page)
             formula = self._formula_element(slot, rendered.origin, name) if slot.formula else ""
-            pieces.append(f'{slot.head}{name}"{slot.cell.attributes}')
-            pieces.append(_cell_end(kind, formula, text, slot.cell.after))
+            pieces.append(
+                f"{slot.head}{name}{slot.attributes}{_cell_end(kind, formula, text, slot.cell.after)}"
+            )
             pieces.append(name.join(between))
             if shown and slot.wraps:
                 height = max(height, self._ink.measure.height(slot.cell, slot.column, shown))
@@ -148,24 +157,23 @@ class RowPen:
                 return "", stored.text, ""
             return stored.kind, escape_text(stored.text), stored.text if stored.kind == "str" else ""
         if slot.column in rendered.values:
-            return self._value(slot.cell, rendered.values[slot.column], page)
+            return self._value(slot, rendered.values[slot.column], page)
         if slot.column in rendered.texts:
             return self._runs(slot.cell, joined(rendered.texts[slot.column], slot.cell.text or ()), page)
         return "", "", ""
 
-    def _value(self, cell: Cell, value: object, page: Page) -> tuple[str, str, str]:
+    def _value(self, slot: Slot, value: object, page: Page) -> tuple[str, str, str]:
+        """Return a value in the cell's own formatting; a text that was written before is known."""
+        if isinstance(value, str):
+            if slot.plain and (known := page.strings.known.get(value)) is not None:
+                return "s", str(known), value
+            look = None if slot.plain or not slot.cell.text else slot.cell.text[0].look
+            return self._runs(slot.cell, (Run(value, look),), page)
+        if value is None or type(value) is Blank:
+            return "", "", ""
         if type(value) is int and -_LARGEST < value < _LARGEST:
             return "n", str(value), ""
-        if isinstance(value, str):
-            return self._text(cell, value, page)
-        return _plain(cell, read_value(value, date1904=self._ink.date1904), page)
-
-    def _text(self, cell: Cell, text: str, page: Page) -> tuple[str, str, str]:
-        """Return a text in the cell's own formatting; one that was written before is known."""
-        look = cell.text[0].look if cell.text else None
-        if look is None and (known := page.strings.known(text)) is not None:
-            return "s", str(known), text
-        return self._runs(cell, (Run(text, look),), page)
+        return _plain(slot.cell, read_value(value, date1904=self._ink.date1904), page)
 
     def _runs(self, cell: Cell, runs: Runs, page: Page) -> tuple[str, str, str]:
         content = read_text(plain_text(runs))
@@ -273,6 +281,8 @@ def filled_area(cell: Cell, formula: CellFormula, moves: Moves, spot: Spot, at: 
 
 def _cell_end(kind: str, formula: str, text: str, after: str) -> str:
     """Return the rest of a cell behind its attributes."""
+    if kind == "s":
+        return f' t="s"><v>{text}</v>{after}</c>'
     if not (formula or text or after or kind == "str"):
         return "/>"
     type_text = f' t="{kind}"' if kind and kind != "n" else ""

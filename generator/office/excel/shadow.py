@@ -101,13 +101,12 @@ def shadow_package(
 
     A `large` one is compressed, so that it does not lie in memory as it is.
     """
-    level = 1 if large else 0
     members: dict[str, bytes | Member | None] = {CONTENT_TYPES: _TYPES.encode()}
     listed, relations = [], []
     for number, (name, rows) in enumerate(sheets.items(), start=1):
         listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"/>')
         relations.append(_relation(f"rId{number}", "worksheet", f"sheet{number}.xml"))
-        members[f"sheet{number}.xml"] = Member.of_pieces(_sheet(rows), level)
+        members[f"sheet{number}.xml"] = Member.of_pieces(_sheet(rows), squeezed=large)
     book = _book("".join(listed), names, date1904=date1904)
     texts = {
         "book.xml": book,

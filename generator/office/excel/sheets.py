@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from lxml import etree
@@ -25,7 +25,12 @@ from generator.office.excel.xml import MAIN, child
 from generator.office.letters import LAST_COLUMN
 from generator.office.xml import Element, write_xml
 
+# An output row with its number and what writes it.
+WrittenRow = tuple[int, RenderedRow, RowPen]
+
 _ROWS_AT_ONCE = 100
+_SHORT = 2_000
+"""Rows of a sheet that are gone through several times as a list; those of a longer one are found anew."""
 _ROW = re.compile(r'<row r="(\d+)"([^>]*)>')
 _HEIGHT = re.compile(r'\bht="([\d.]+)"')
 _HIDDEN = re.compile(r'\bhidden="(?:1|true)"')
@@ -51,6 +56,7 @@ class RenderedSheet:
         self.root = template.skeleton
         self._shape: SheetShape
         self._page: Page
+        self._lines: list[WrittenRow] | None = None
 
     @property
     def raw_name(self) -> str:
@@ -104,7 +110,7 @@ class RenderedSheet:
         """Make everything but the rows, which are written when the values of formulas are known."""
         self.root = copy.deepcopy(shape.root)
         self._write_headers()
-        self._shape, self._page = shape, page
+        self._shape, self._page, self._lines = shape, page, None
 
     def _write_headers(self) -> None:
         """Fill the headers and footers that hold tags, in the order in which the source names them."""
@@ -113,8 +119,13 @@ class RenderedSheet:
             if holder is not None:
                 holder[number].text = "".join(text for _, text in runs)
 
-    def pens(self) -> Iterator[tuple[int, RenderedRow, RowPen]]:
-        """Yield the output rows that the template has, each with the pen that writes it."""
+    def pens(self) -> Iterable[WrittenRow]:
+        """Return the output rows that the template has, each with the pen that writes it."""
+        if self._lines is None and self.height <= _SHORT:
+            self._lines = list(self._drawn_lines())
+        return self._drawn_lines() if self._lines is None else self._lines
+
+    def _drawn_lines(self) -> Iterator[WrittenRow]:
         for number, row in self.output():
             if (pen := self._shape.pen(row.origin.template)) is not None:
                 yield number, row, pen

@@ -102,7 +102,7 @@ class SharedStrings:
 
 
 class StringTable:
-    """The shared strings of one rendering: the template's, and those that rendering makes."""
+    """The shared strings of one rendering: the template's, and those that rendering makes; `known` are the latter."""
 
     def __init__(self, items: Sequence[str], free: Sequence[int], extra: str) -> None:
         self._items = list(items)
@@ -110,21 +110,17 @@ class StringTable:
             self._items[slot] = "<si><t/></si>"
         self._free = list(reversed(free))
         self._made: list[str | Runs] = []
-        self._known: dict[str | Runs, int] = {}
+        self.known: dict[str | Runs, int] = {}
         self._extra = extra
         self.used = bool(free)
 
     def index(self, runs: Runs) -> int:
         """Return the index of a text, entering it if it is new; plain text is known by itself alone."""
         key = runs[0].text if len(runs) == 1 and runs[0].look is None else runs
-        found = self._known.get(key)
+        found = self.known.get(key)
         if found is None:
-            found = self._known[key] = self._enter(key)
+            found = self.known[key] = self._enter(key)
         return found
-
-    def known(self, text: str) -> int | None:
-        """Return the index of a plain text that was entered before."""
-        return self._known.get(text)
 
     def _enter(self, text: str | Runs) -> int:
         self.used = True

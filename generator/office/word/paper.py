@@ -12,7 +12,6 @@ from generator.office.word.repair import Repair, Repairs
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WINDOW = 200_000  # characters: it stays in the processor's cache
-_LEVEL = 3  # four times as fast as 6, and on the repetitions of long tables it packs tighter (measured)
 
 
 class Paper:
@@ -24,7 +23,7 @@ class Paper:
         self._held: list[str] = []
         self._pieces: list[str] = []
         self._size = 0
-        self._packer = Packer(_LEVEL)
+        self._packer = Packer()
         self._packer.add(_HEAD)
         if self._whole:  # nothing can be packed before the end, so pieces are only taken in
             self.write = self._pieces.append  # type: ignore[assignment]  # as fast as it can be

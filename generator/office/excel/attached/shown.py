@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,15 +14,17 @@ from lxml import etree
 from generator.office.excel.moving.references import Reference
 from generator.office.excel.strings import plain_text, read_runs
 from generator.office.excel.xml import child, children, descendants, tag
-from generator.office.letters import column_number
+from generator.office.letters import column_letters
 from generator.office.parts import Parts
 from generator.office.xml import Element
 
-_NAME = re.compile(r"([A-Z]+)(\d+)")
+_DIGITS = "0123456789"
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _LITERAL = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 _DATES_BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _MOST_CELLS = 2_000_000
+_LONG = 1_000_000
+"""Bytes of a sheet that is not held in memory as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ _TRUTH = {("b", "1"): "TRUE", ("b", "0"): "FALSE"}
 
 def _text(text: str) -> Shown:
     return Shown(text, number=False, label=text)
+
+
+def _passing(content: bytes) -> Iterator[Element]:
+    for _, row in etree.iterparse(io.BytesIO(content), tag=tag("row")):
+        yield row
+        row.clear()
 
 
 class CellValues:
@@ -64,6 +72,7 @@ class CellValues:
         self._sheets = {name.casefold(): part for name, part in sheets.items()}
         self._strings_part = strings
         self._styles_part = styles
+        self._short: dict[str, list[Element]] = {}
         self._read: dict[tuple[str, int, int], dict[tuple[int, int], Shown]] = {}
 
     def area(self, sheet: str, area: Reference) -> list[list[Shown | None]] | None:
@@ -84,18 +93,24 @@ class CellValues:
         return self._read[key]
 
     def _read_cells(self, part: str, first: int, last: int) -> dict[tuple[int, int], Shown]:
+        columns = {column_letters(number): number for number in range(first, last + 1)}
         found = {}
-        for _, row in etree.iterparse(io.BytesIO(self._parts.read(part)), tag=tag("row")):
+        for row in self._rows(part):
             for cell in children(row, "c"):
-                place = _NAME.fullmatch(cell.get("r", ""))
-                if (
-                    place
-                    and first <= (column := column_number(place[1])) <= last
-                    and (shown := self._shown(cell))
-                ):
-                    found[int(place[2]), column] = shown
-            row.clear()
+                name = cell.get("r", "")
+                letters = name.rstrip(_DIGITS)
+                if letters in columns and letters != name and (shown := self._shown(cell)):
+                    found[int(name[len(letters) :]), columns[letters]] = shown
         return found
+
+    def _rows(self, part: str) -> Iterable[Element]:
+        """Return the rows of a sheet; those of a long one are read anew each time, and let go one by one."""
+        if part not in self._short:
+            content = self._parts.read(part)
+            if len(content) > _LONG:
+                return _passing(content)
+            self._short[part] = list(etree.fromstring(content).iter(tag("row")))
+        return self._short[part]
 
     def _shown(self, cell: Element) -> Shown | None:
         value, kind = child(cell, "v"), cell.get("t", "n")
