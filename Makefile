@@ -4,7 +4,8 @@ BIN := .venv/bin
 CAMPAIGN ?= campaigns/HD-2026-001.yaml
 OOXML_VALIDATOR_HOME ?= $(HOME)/.cache/ooxml-validator
 EXCEL_COMPARISON_HOME ?= $(HOME)/.cache/excel-comparison
-export OOXML_VALIDATOR_HOME EXCEL_COMPARISON_HOME
+BENCHMARK_PEERS_HOME ?= $(HOME)/.cache/benchmark-peers
+export OOXML_VALIDATOR_HOME EXCEL_COMPARISON_HOME BENCHMARK_PEERS_HOME
 
 .PHONY: pack test test-all lint unit bench compare goldens gallery validator clean help
 
@@ -28,7 +29,9 @@ lint: .venv/.dev ## style, types, import directions
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/.dev ## ratios to docxtpl + openpyxl, in one run
+bench: .venv/.dev ## how fast we are beside other tools, in one run of some ten minutes; writes docs/benchmarks.md
+	@npm install --silent --no-audit --no-fund --prefix "$(BENCHMARK_PEERS_HOME)" docxtemplater@3.71.0 pizzip@3.3.0 xlsx-template@1.4.7 \
+	|| echo "npm could not install docxtemplater and xlsx-template: what is not there is left out"
 	$(BIN)/python -m tests.bench
 
 compare: .venv/.dev ## what survives when a list grows, here and in other tools; writes the page in docs/

@@ -1,1 +1,1 @@
-"""Our speed as ratios to what one would write by hand with docxtpl and openpyxl, in the same run: `make bench`."""
+"""Our speed as ratios to what one would write by hand with docxtpl and openpyxl, in one run: `make bench`."""

@@ -1,25 +1,47 @@
-"""Print all ratios: `python -m tests.bench [cold|packs|sheets|rows|words|archives|watch …]`."""
+"""The benchmark: `python -m tests.bench` writes the page, `python -m tests.bench NAME …` only prints."""
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 
-from tests.bench import archives, cold, packs, rows, sheets, watch, words
+from tests.bench import archives, check, cold, growth, packs, rows, sheets, watch, words
+from tests.bench.page import PAGE, page
+from tests.bench.peers import section as peers
+from tests.bench.result import Said, Section, line
 
-SECTIONS = {
-    "cold": cold.main,
-    "packs": packs.main,
-    "sheets": sheets.main,
-    "rows": rows.main,
-    "words": words.main,
-    "archives": archives.main,
-    "watch": watch.main,
-}
+SECTIONS = (
+    *(cold.SECTION, check.SECTION, packs.SECTION, peers.SECTION, sheets.SECTION, words.SECTION),
+    *(growth.SECTION, rows.SECTION, archives.SECTION, watch.SECTION),
+)
 
 
 def main() -> None:
-    for name in sys.argv[1:] or SECTIONS:
-        SECTIONS[name]()
+    names = sys.argv[1:]
+    known = {section.name: section for section in SECTIONS}
+    if unknown := [name for name in names if name not in known]:
+        sys.exit(f"no section {', '.join(unknown)}; there are: {' '.join(known)}")
+    with tempfile.TemporaryDirectory(prefix="campaign-pack-bench-") as folder:
+        os.environ["CAMPAIGN_PACK_CACHE"] = (
+            folder  # what this machine has compiled before is not in the numbers
+        )
+        done = [
+            (section, said(section)) for section in (map(known.__getitem__, names) if names else SECTIONS)
+        ]
+    if not names:
+        PAGE.write_text(page(done), encoding="utf-8")
+        print(f"\nwritten: {PAGE}")
+
+
+def said(section: Section) -> list[Said]:
+    """Run a section and print what it says as it comes."""
+    print(f"\n{section.name}: {section.title}", flush=True)
+    found = []
+    for each in section.run():
+        print(line(each), flush=True)
+        found.append(each)
+    return found
 
 
 if __name__ == "__main__":

@@ -1,67 +1,52 @@
-"""A cold `check` of the example beside a bare interpreter with the same libraries, in CPU time, and where it goes."""
+"""A build in a process of its own, beside the baseline in one, and beside the bare start of our libraries."""
 
 from __future__ import annotations
 
-import resource
-import statistics
-import subprocess
 import sys
-
-from tests.support.command import AS_OF, EXAMPLE, ROOT
-
-ROUNDS = 7
-BARE = "import click, pydantic, yaml, jinja2"
-STEPS = f"""
-from time import process_time as now
-marks = [("the interpreter", now())]
-{BARE}
-marks.append(("click, pydantic, yaml, jinja2", now()))
-from generator.campaign import Campaign
-marks.append(("the model's classes", now()))
-import generator.cli, generator.cli.check, generator.app.check
-marks.append(("our other modules", now()))
-from generator.intake.resources import read_process
-process = read_process()
-marks.append(("the standard process", now()))
-Campaign.model_rebuild()
-marks.append(("the model's validators", now()))
+import tempfile
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
-from generator.intake.data import read_yaml
-from generator.intake.files import read_text
-data = read_yaml(read_text(Path({str(EXAMPLE)!r})).text, "x", typed=False).data
-marks.append(("YAML with the place of every value", now()))
-campaign = Campaign.model_validate(data)
-marks.append(("the campaign", now()))
-from generator.rules import check_campaign
-from generator.standard.stage import Stage
-check_campaign(campaign, Stage.PLANNING, process)
-marks.append(("the rules", now()))
-before = 0
-for name, time in marks:
-    print(f"{{time - before:.4f}}\\t{{name}}")
-    before = time
+
+from tests.bench.pack import PEERS, pack_of, write_values
+from tests.bench.result import Result, Section
+from tests.bench.timing import OURS, beside, in_turn, process
+from tests.support.command import AS_OF, EXAMPLE
+
+BARE = "python -c 'import click, pydantic, jinja2'"
+BUILD = (sys.executable, "-m", "generator", "build", EXAMPLE, "--as-of", AS_OF, "--output")
+TEXT = f"""
+Whole processes, from start to end. Ours is `campaign-pack build` of the example: it reads and checks the
+campaign file, derives the figures, fills 22 documents, computes their formulas, compares them with what was
+there and publishes the version folder. The first lines begin with an empty cache of compiled templates (the
+first build after an update), the next with a warm one (every other build).
+
+{PEERS} is a process that is handed the derived values ready-made and does nothing but fill the same 22
+templates by the obvious loop (`tests/support/baseline.py`): it copies styles and translates formulas, but
+moves no merged cells, names, formats or tables, draws no charts and computes nothing. `{BARE}` is what no
+program with these libraries can go below.
 """
 
 
-def _cpu(*command: str) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def run() -> Iterator[Result]:
+    with tempfile.TemporaryDirectory(prefix="campaign-pack-bench-") as folder:
+        home, number = Path(folder), count()
+        jobs = pack_of().jobs()
+        write_values(jobs, home / "values")
+        baseline = (sys.executable, "-m", "tests.support.baseline", home / "values", home)
+        spent = in_turn(
+            {
+                "empty": lambda: process(
+                    *BUILD, home / f"out{next(number)}", cache=home / f"cache{next(number)}"
+                ),
+                "warm": lambda: process(*BUILD, home / f"out{next(number)}", cache=home / "cache"),
+                PEERS: lambda: process(*baseline, *(job.path for job in jobs)),
+                BARE: lambda: process(sys.executable, "-c", BARE.split("'")[1]),
+            }
+        )
+    for name in ("empty", "warm"):
+        others = {PEERS: spent[PEERS], BARE: spent[BARE]}
+        yield from beside(f"cold build, {name} cache", {OURS: spent[name], **others})
 
 
-def _steps() -> dict[str, float]:
-    done = subprocess.run([sys.executable, "-c", STEPS], cwd=ROOT, capture_output=True, text=True, check=True)
-    pairs = (line.split("\t") for line in done.stdout.splitlines())
-    return {name: float(time) for time, name in pairs}
-
-
-def main() -> None:
-    """Print the ratio of a cold check to the bare interpreter, and its steps."""
-    check = ("-m", "generator", "check", str(EXAMPLE), "--as-of", AS_OF)
-    pairs = [(_cpu("-c", BARE), _cpu(*check)) for _ in range(ROUNDS)]
-    bare, ours = (statistics.median(each) for each in zip(*pairs, strict=True))
-    print(f"cold check: {ours / bare:.1f} times a bare interpreter with click, pydantic, yaml, jinja2 (CPU)")
-    runs = [_steps() for _ in range(ROUNDS)]
-    for name in runs[0]:
-        print(f"  {statistics.median(run[name] for run in runs) / bare:5.2f}  {name}")
+SECTION = Section("cold", "A build in a process of its own", TEXT, run)

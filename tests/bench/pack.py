@@ -6,7 +6,7 @@ import datetime as dt
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from generator.plan.version import FIRST
 from generator.render.views import document_view
 from tests.support.command import AS_OF, EXAMPLE
 
+PEERS = "docxtpl + openpyxl"
 DAY = dt.date.fromisoformat(AS_OF)
 NOW = dt.datetime.combine(DAY, dt.time())
 PROPERTIES = Properties(title="", created=NOW)
@@ -39,13 +40,15 @@ class Job:
     def is_word(self) -> bool:
         return self.path.suffix == ".docx"
 
-    @cached_property
-    def template(self) -> Template:
-        return compile_template(self.path.read_bytes(), self.path.name)
-
     def fill(self) -> bytes:
-        content: bytes = self.template.fill(self.view, now=NOW, properties=PROPERTIES).content
+        content: bytes = template_at(self.path).fill(self.view, now=NOW, properties=PROPERTIES).content
         return content
+
+
+@cache
+def template_at(path: Path) -> Template:
+    """Return a template, compiled once for all campaigns."""
+    return compile_template(path.read_bytes(), path.name)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class Pack:
     def make(self) -> None:
         """Make all documents the way a first build does."""
         self.renderer.make(self.plan, Target(None, FIRST, DAY), lambda *_: None)
+
+    def only(self, codes: Sequence[str]) -> Pack:
+        """Return the pack with these documents alone."""
+        others = {file.code for file in self.plan.files} - {*codes}
+        return Pack(self.renderer, self.plan.without(others))
 
     def jobs(self, codes: Sequence[str] = ()) -> list[Job]:
         """Return the documents with these codes, or all of them, in their order."""
