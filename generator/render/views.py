@@ -178,9 +178,9 @@ def _join_budget(root: Node, figures: Figures) -> None:
     _join(items, figures.budget.items)
     for item, figure in zip(items, figures.budget.items, strict=True):
         item["id"] = figure.id
-    figure = known(figures.budget)
-    figure["categories"] = [{**c, "over": _yes_no(c["over"])} for c in figure["categories"]]
-    budget.update({key: value for key, value in figure.items() if key != "items"})
+    whole = known(figures.budget)
+    whole["categories"] = [{**c, "over": _yes_no(c["over"])} for c in whole["categories"]]
+    budget.update({key: value for key, value in whole.items() if key != "items"})
 
 
 def _yes_no(value: object) -> object:
