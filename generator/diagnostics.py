@@ -61,3 +61,20 @@ def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
 def has_warnings(diagnostics: tuple[Diagnostic, ...]) -> bool:
     """Tell whether somebody should look at any of `diagnostics`."""
     return any(d.severity is Severity.WARNING for d in diagnostics)
+
+
+def as_plain(diagnostic: Diagnostic) -> dict[str, object]:
+    """Return a diagnostic as programs read it: keys and values of JSON."""
+    place, *also = (diagnostic.place, *diagnostic.also)
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.name.lower(),
+        "message": diagnostic.message,
+        "remedy": diagnostic.remedy,
+        **_place(place),
+        "also": [_place(each) for each in also],
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {"file": place.file, "line": place.line, "column": place.column, "spot": place.spot}

@@ -20,11 +20,11 @@ from generator.app.path_budget import refuse_long_paths
 from generator.app.rendering import OnEvent, Renderer, Target
 from generator.app.situation import Decision, Situation
 from generator.app.summary import summarise
+from generator.app.template_set import read_templates
 from generator.app.turn import wait_for_turn
 from generator.campaign.codes import FORCIBLE
 from generator.diagnostics import Diagnostic, Place, Severity, has_errors
 from generator.errors import InvalidCampaign, InvalidInput, SurroundingsFailed, WrongUsage
-from generator.intake.own_templates import NO_OWN_TEMPLATES, read_own_templates
 from generator.intake.resources import read_process
 from generator.plan.carry import plan_contents, untouched
 from generator.plan.manifest import FileRecord, Manifest
@@ -58,7 +58,8 @@ def build_pack(request: BuildRequest, on_event: OnEvent) -> BuildResult:
 
 def _has_moved_on(situation: Situation) -> bool:
     """Tell whether the pack is not as it was looked at: another version has come."""
-    pack = find_pack(situation.output, situation.loaded.campaign.campaign.id)
+    among = situation.among
+    pack = find_pack(situation.output, situation.loaded.campaign.campaign.id, among)
     seen = situation.latest.version if situation.latest else None
     return (pack.latest.manifest.version if pack else None) != seen
 
@@ -67,26 +68,33 @@ def _look(request: BuildRequest, *, has_turn: bool = False) -> Situation:
     process = read_process()
     _check_codes(request.only, process)
     loaded = _overruled(request, load(request.source, process, request.as_of, request.stage))
-    own = read_own_templates(request.templates, process) if request.templates else NO_OWN_TEMPLATES
-    if has_errors((*own.diagnostics, *loaded.diagnostics)):
-        raise InvalidCampaign((*own.diagnostics, *loaded.diagnostics))
+    templates = request.given or read_templates(request.templates, process)
+    if has_errors((*templates.diagnostics, *loaded.diagnostics)):
+        raise InvalidCampaign((*templates.diagnostics, *loaded.diagnostics))
     output = request.output or default_output(request.source)
-    tidy = not request.dry_run and not has_turn
-    pack = _find_whole_pack(output, loaded.campaign.campaign.id, tidy=tidy)
-    if pack and not request.force and not request.dry_run:
-        _refuse_open_files(pack)
-    renderer = Renderer(loaded.campaign, process, own.paths, loaded.picture)
+    renderer = Renderer(loaded.campaign, process, templates, loaded.picture)
     plan = plan_pack(loaded.campaign, process, renderer.numbers, renderer.template_names, request.only)
     _refuse_nothing(plan)
+    among = _among(request, loaded, output / plan.folder_name)
+    tidy = not request.dry_run and not has_turn
+    pack = _find_whole_pack(output, loaded.campaign.campaign.id, among, tidy=tidy)
+    if pack and not request.force and not request.dry_run:
+        _refuse_open_files(pack)
     root = pack.root if pack else output / plan.folder_name
     present = look_at(pack.latest) if pack else Present()
     gone = [d for d in deleted(pack.latest.manifest, present) if not is_companion(d.code)] if pack else []
     away = tuple(d for d in gone if d.code not in request.only)
     plan = plan.without({d.code for d in away})
     return Situation(
-        request, process, loaded, own, renderer, plan, output, root, pack, present, away,
+        request, process, loaded, templates, renderer, plan, output, among, root, pack, present, away,
         restores=len(away) < len(gone),
     )  # fmt: skip
+
+
+def _among(request: BuildRequest, loaded: Loaded, usual: Path) -> tuple[Path, ...] | None:
+    """Return the folders that may hold the pack; None where all have to be looked through."""
+    campaign_id, folders = request.known or ("", ())
+    return tuple(dict.fromkeys((*folders, usual))) if campaign_id == loaded.campaign.campaign.id else None
 
 
 def _overruled(request: BuildRequest, loaded: Loaded) -> Loaded:
@@ -114,18 +122,20 @@ def _refuse_nothing(plan: PackPlan) -> None:
         raise WrongUsage((Diagnostic("P-004", f"{codes} 还没有模板", "换成有模板的代码,或不写 --only"),))
 
 
-def _find_whole_pack(output: Path, campaign_id: str, *, tidy: bool) -> Pack | None:
+def _find_whole_pack(
+    output: Path, campaign_id: str, among: Sequence[Path] | None, *, tidy: bool
+) -> Pack | None:
     """Return the pack of a campaign; with `tidy` a version whose build died when all of it was there is finished first.
 
     Whoever has the turn already must not ask for it again.
     """
-    pack = find_pack(output, campaign_id)
+    pack = find_pack(output, campaign_id, among)
     if pack is not None and tidy and is_untidy(pack.root):
         with wait_for_turn(pack.root):
             for version in strays(pack):
                 finish_interrupted(pack.root, version)
             sweep(pack.root)
-        pack = find_pack(output, campaign_id)
+        pack = find_pack(output, campaign_id, among)
     if pack is not None:
         _refuse_strays(pack)
     return pack

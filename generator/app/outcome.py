@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from generator.app.template_set import TemplateSet
 from generator.diagnostics import Diagnostic
 from generator.plan.version import Version
 from generator.standard.process import Deliverable
@@ -19,6 +20,9 @@ class BuildRequest:
 
     `templates` is a folder of templates that go before the shipped ones. With `page_numbers` LibreOffice computes
     those that documents ask for. `force` builds though files of the latest version seem to be open.
+
+    Of many builds together: `row` holds the values of a table that go over the file's, `given` are the templates where
+    they have been read already, `known` the folders that may hold the pack of the campaign with a number.
     """
 
     source: Path
@@ -31,6 +35,8 @@ class BuildRequest:
     templates: Path | None = None
     page_numbers: bool = False
     force: bool = False
+    given: TemplateSet | None = None
+    known: tuple[str, tuple[Path, ...]] | None = None
 
 
 class Fate(Enum):
@@ -68,7 +74,7 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did; `folder` is the version folder, or would be in a dry run.
+    """What a build did to the pack of which campaign; `folder` is the version folder, or would be in a dry run.
 
     `conflicts` pairs a person's file with the newly generated one beside it; `kept` are all people's versions
     of documents. `deleted` are the documents, by code and title, that people took away and that are not made again;
@@ -76,6 +82,8 @@ class BuildResult:
     the next version had been made.
     """
 
+    campaign_id: str
+    name: str
     changed: bool
     written: bool
     version: Version

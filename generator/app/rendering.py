@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.app.compiled import compiled
+from generator.app.template_set import TemplateSet, read_templates
 from generator.campaign import Campaign
 from generator.derive.actions import with_review_actions
 from generator.derive.figures import Figures, derive_figures
 from generator.derive.numbers import document_numbers
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate
-from generator.intake.data import read_file
-from generator.intake.own_templates import NO_OWN_TEMPLATES
-from generator.intake.resources import template_paths
 from generator.office.pictures import PictureSource, no_pictures
 from generator.office.templates import Template
 from generator.office.word.fields.page_numbers import awaited_pages
@@ -76,30 +73,28 @@ class Target:
 class Renderer:
     """Renders one campaign's documents; figures and compiled templates are kept for the next document.
 
-    `own` are templates that go before the shipped ones of the same name; `pictures` gives the pictures that the
-    campaign names.
+    `templates` are the shipped ones where nothing else is said; `pictures` gives the pictures that the campaign names.
     """
 
     def __init__(
         self,
         campaign: Campaign,
         process: Process,
-        own: Mapping[str, Path] = NO_OWN_TEMPLATES.paths,
+        templates: TemplateSet | None = None,
         pictures: PictureSource = no_pictures,
     ) -> None:
         self.campaign = with_review_actions(campaign)
         self.numbers = document_numbers(campaign, process)
         self._process = process
-        self._own = own
         self._pictures = pictures
-        self._paths = {**template_paths(), **own}
+        self._set = templates or read_templates(None, process)
         self._templates: dict[str, Template] = {}
         self._days: dict[dt.date, tuple[Figures, Node]] = {}
 
     @property
     def template_names(self) -> frozenset[str]:
         """Return the file names of the templates there are."""
-        return frozenset(self._paths)
+        return self._set.names
 
     def figures(self, as_of: dt.date) -> Figures:
         """Return the campaign's figures on a day."""
@@ -169,9 +164,8 @@ class Renderer:
 
     def _template(self, name: str) -> Template:
         if name not in self._templates:
-            path = self._paths[name]
-            called = str(path) if name in self._own else name
-            self._templates[name] = compiled(read_file(path), called)
+            called = self._set.called.get(name, name)
+            self._templates[name] = compiled(self._set.contents[name], called)
         return self._templates[name]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.app.loading import Loaded
 from generator.app.outcome import BuildRequest
 from generator.app.rendering import Made, Renderer, Target
-from generator.intake.own_templates import OwnTemplates
+from generator.app.template_set import TemplateSet
 from generator.plan.carry import Contents
 from generator.plan.manifest import DocumentRecord, Manifest
 from generator.plan.pack import PackPlan
@@ -24,10 +24,11 @@ class Situation:
     request: BuildRequest
     process: Process
     loaded: Loaded
-    own: OwnTemplates
+    templates: TemplateSet
     renderer: Renderer
     plan: PackPlan
     output: Path
+    among: tuple[Path, ...] | None
     root: Path
     pack: Pack | None
     present: Present

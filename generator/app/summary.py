@@ -19,7 +19,10 @@ def summarise(situation: Situation, decision: Decision, notes: Sequence[str] = (
     latest = situation.latest
     version = decision.target.version if decision.changed or latest is None else latest.version
     contents = decision.contents
+    head = situation.loaded.campaign.campaign
     return BuildResult(
+        campaign_id=head.id,
+        name=head.name,
         changed=decision.changed,
         written=decision.changed and not situation.request.dry_run,
         version=version,
@@ -34,7 +37,7 @@ def summarise(situation: Situation, decision: Decision, notes: Sequence[str] = (
         behind=tuple(changed_behind(situation.pack)) if situation.pack else (),
         diagnostics=(
             *warn_of_long_paths(situation, decision),
-            *situation.own.diagnostics,
+            *situation.templates.diagnostics,
             *situation.loaded.diagnostics,
             *(finding for made in decision.made if made.changed for finding in made.findings),
         ),

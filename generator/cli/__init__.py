@@ -17,6 +17,7 @@ import click
 
 from generator import __version__
 from generator.cli.archiving import archive, list_archives, status, verify
+from generator.cli.batching import batch
 from generator.cli.chinese import ChineseGroup, Words
 from generator.cli.options import FILE, STAGES, Day
 from generator.cli.telling import FAILED
@@ -104,6 +105,9 @@ def build(
 
         return watching(file, lambda: run(request, strict=strict))
     return run(request, strict=strict)
+
+
+cli.add_command(batch)
 
 
 @cli.command()

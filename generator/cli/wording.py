@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from generator.diagnostics import Diagnostic, Place, Severity
+from generator.diagnostics import Diagnostic, Place, Severity, as_plain
 
 _OTHERS = 3
 """How many of the other places of a diagnostic are shown with their lines."""
@@ -126,24 +126,7 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Return diagnostics as a JSON list, for programs."""
-    return json.dumps([_plain(d) for d in diagnostics], ensure_ascii=False, indent=2)
-
-
-def _plain(diagnostic: Diagnostic) -> dict[str, object]:
-    place = diagnostic.place
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.name.lower(),
-        "message": diagnostic.message,
-        "remedy": diagnostic.remedy,
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "spot": place.spot,
-        "also": [
-            {"file": p.file, "line": p.line, "column": p.column, "spot": p.spot} for p in diagnostic.also
-        ],
-    }
+    return json.dumps([as_plain(d) for d in diagnostics], ensure_ascii=False, indent=2)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

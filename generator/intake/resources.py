@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -21,8 +22,9 @@ TEMPLATE_FOLDERS = ("templates_docx", "templates_xlsx")
 LITTER = ("~$", ".")
 
 
+@cache
 def read_process() -> Process:
-    """Return the standard process that the program ships."""
+    """Return the standard process that the program ships, read once."""
     return parse_process({**_standard("process.yaml"), **_standard("wording.yaml")})
 
 

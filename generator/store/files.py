@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,8 +63,7 @@ def _in_the_way(path: Path, way_out: str) -> Diagnostic:
 
 def write_new_files(files: Mapping[Path, bytes]) -> None:
     """Write several files, with the folders they need. Raises FileExists with all that are there, and writes none."""
-    if existing := tuple(_in_the_way(path, "换一个目录") for path in files if path.exists()):
-        raise FileExists(existing)
+    refuse_existing(files)
     for path, content in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +71,12 @@ def write_new_files(files: Mapping[Path, bytes]) -> None:
             message = f"无法建立目录 {path.parent}:{reason_of(error)};换一个目录名,或检查权限后重试"
             raise SurroundingsFailed(message) from error
         write_new_file(path, content)
+
+
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """Raise FileExists with all files that are there already."""
+    if existing := tuple(_in_the_way(path, "换一个目录") for path in paths if path.exists()):
+        raise FileExists(existing)
 
 
 def sync_folder(folder: Path) -> None:

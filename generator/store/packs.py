@@ -10,8 +10,11 @@ A version exists when its folder does: the folder is renamed into place last (`s
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -28,6 +31,8 @@ PRISTINE = "pristine.zip"
 _LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _LITTER_STARTS = ("~$", "._", ".~lock.")
 _OFFICE_LOCKS = ("~$", ".~lock.")
+_BEGINNING = 1_000  # bytes
+_SAID_ID = re.compile(rb'"campaign_id": ("(?:[^"\\]|\\.)*")')
 _CLOCKS_DIFFER = 2.0
 """Seconds that times of two files on one disk may differ without meaning anything (FAT counts in twos)."""
 
@@ -57,14 +62,29 @@ class Pack:
         return self.versions[-1]
 
 
-def find_pack(output: Path, campaign_id: str) -> Pack | None:
+@dataclass(frozen=True, slots=True)
+class PackIndex:
+    """The folders of packs by the campaigns they hold; of the `unknown` ones that cannot be told at a glance."""
+
+    known: Mapping[str, tuple[Path, ...]]
+    unknown: tuple[Path, ...] = ()
+
+    def of(self, campaign_id: str) -> tuple[Path, ...]:
+        """Return the folders that may hold the pack of a campaign."""
+        return (*self.known.get(campaign_id, ()), *self.unknown)
+
+
+def find_pack(output: Path, campaign_id: str, among: Iterable[Path] | None = None) -> Pack | None:
     """Return the pack of this campaign under `output`, wherever its folder has been named or moved to there.
 
+    `among` are the folders that may hold it, where those are known already (`index_packs`).
     Raises TwoPacks when more than one folder holds it, SurroundingsFailed when the memory cannot be read. A damaged
     memory stops only those whose pack is not found among the sound ones: it might be theirs.
     """
     damaged: list[SurroundingsFailed] = []
-    found = [p for p in _packs(output, damaged) if p.latest.manifest.campaign_id == campaign_id]
+    folders = _folders(output) if among is None else [path for path in among if path.is_dir()]
+    packs = _packs(output, (path for path in folders if _said_id(path) in (campaign_id, None)), damaged)
+    found = [p for p in packs if p.latest.manifest.campaign_id == campaign_id]
     if not found and damaged:
         raise damaged[0]
     if len(found) > 1:
@@ -95,22 +115,63 @@ def _versioned(folder: Path) -> set[Version]:
     return {version for version in found if version is not None}
 
 
-def _packs(output: Path, damaged: list[SurroundingsFailed]) -> Iterator[Pack]:
-    """Yield every pack that has a finished version; what cannot be read is added to `damaged`."""
+def index_packs(output: Path) -> PackIndex:
+    """Return which folder under `output` may hold which campaign, so that many builds need not look for theirs."""
+    known: dict[str, list[Path]] = {}
+    unknown: list[Path] = []
+    for folder in _folders(output):
+        said = _said_id(folder)
+        if said is None:
+            unknown.append(folder)
+        elif said:
+            known.setdefault(said, []).append(folder)
+    return PackIndex({campaign_id: tuple(paths) for campaign_id, paths in known.items()}, tuple(unknown))
+
+
+def _folders(output: Path) -> list[Path]:
+    with _readable(output):
+        return sorted(p for p in output.iterdir() if p.is_dir()) if output.is_dir() else []
+
+
+def _said_id(folder: Path) -> str | None:
+    """Return whose pack a folder is, as its newest memory says in the beginning; "" for nobody's.
+
+    None where that cannot be told. A memory is long, and an output folder may hold thousands.
+    """
     try:
-        folders = sorted(p for p in output.iterdir() if p.is_dir()) if output.is_dir() else []
-        for folder in folders:
-            try:
-                pack = read_pack(folder)
-            except SurroundingsFailed as failure:
-                damaged.append(failure)
-                continue
-            if pack:
-                yield pack
+        found = [(v, p.name) for p in folder.iterdir() if (v := parse_version(p.name)) and p.is_dir()]
+        memories = [folder / MEMORY / name / MANIFEST for _, name in sorted(found, reverse=True)]
+        memory = next((path for path in memories if path.is_file()), None)
+        if memory is None:
+            return ""
+        with memory.open("rb") as stream:
+            said = _SAID_ID.search(stream.read(_BEGINNING))
+        return None if said is None else str(json.loads(said[1]))
+    except (OSError, ValueError):
+        return None
+
+
+@contextmanager
+def _readable(output: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise SurroundingsFailed(
             f"无法读取输出目录 {output}:{reason_of(error)};检查路径与权限后重试"
         ) from error
+
+
+def _packs(output: Path, folders: Iterable[Path], damaged: list[SurroundingsFailed]) -> Iterator[Pack]:
+    """Yield every pack that has a finished version; what cannot be read is added to `damaged`."""
+    for folder in folders:
+        try:
+            with _readable(output):
+                pack = read_pack(folder)
+        except SurroundingsFailed as failure:
+            damaged.append(failure)
+            continue
+        if pack:
+            yield pack
 
 
 def read_pack(root: Path) -> Pack | None:

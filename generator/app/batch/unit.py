@@ -1,0 +1,133 @@
+"""A campaign of a batch: what is to be done, how it is done, what became of it.
+
+`build_unit` is a function of values that can be sent to another process or machine. It may be done twice, when a worker
+is lost in the middle: the second time finds what the first has published, and makes it no more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from generator.app.outcome import BuildRequest, BuildResult
+from generator.app.template_set import TemplateSet
+from generator.diagnostics import Diagnostic, has_warnings
+from generator.errors import InvalidInput, SurroundingsFailed
+from generator.standard.stage import Stage
+
+
+class Fortune(Enum):
+    """What became of a unit; the value is the word the user reads."""
+
+    BUILT = "已生成"
+    SAME = "无变化"
+    INVALID = "活动文件有错"
+    FAILED = "未能完成"
+    LEFT = "未做"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A campaign to be built; `number` counts from 1.
+
+    `label` is what reports call it: the campaign file, and the row of a table where there is one. `campaign_id` is what
+    could be read of it at a glance; `folders` are those that may hold the pack of a campaign with that number.
+    """
+
+    number: int
+    label: str
+    source: Path
+    campaign_id: str = ""
+    folders: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What holds for all units of a batch, with the same meaning as in a single build."""
+
+    as_of: dt.date
+    output: Path | None = None
+    stage: Stage | None = None
+    force: bool = False
+
+    def request(self, unit: Unit, templates: TemplateSet) -> BuildRequest:
+        """Return what a single build of the unit would be asked for."""
+        return BuildRequest(
+            source=unit.source,
+            as_of=self.as_of,
+            output=self.output,
+            stage=self.stage,
+            force=self.force,
+            given=templates,
+            known=(unit.campaign_id, unit.folders) if unit.campaign_id else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a unit; `seconds` are those of the work alone, `worker` is where it was done.
+
+    `look` says that a person must look at a file. `reason` says why the surroundings did not let it be done.
+    """
+
+    unit: Unit
+    fortune: Fortune
+    campaign_id: str = ""
+    name: str = ""
+    version: str = ""
+    folder: str = ""
+    seconds: float = 0.0
+    look: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()
+    reason: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether there is no pack of the unit that is up to date."""
+        return self.fortune not in (Fortune.BUILT, Fortune.SAME)
+
+    @property
+    def warned(self) -> bool:
+        """Tell whether somebody should read what was said of it."""
+        return has_warnings(self.diagnostics)
+
+
+def build_unit(unit: Unit, orders: Orders, templates: TemplateSet) -> Outcome:
+    """Build one campaign, and say what became of it; nothing that goes wrong with it is raised."""
+    began = time.perf_counter()
+    outcome = _built(unit, orders.request(unit, templates))
+    return replace(outcome, seconds=round(time.perf_counter() - began, 3))
+
+
+def _built(unit: Unit, request: BuildRequest) -> Outcome:
+    from generator.app.build import build_pack
+
+    try:
+        return _outcome(unit, build_pack(request, lambda *_: None))
+    except InvalidInput as invalid:
+        return Outcome(unit, Fortune.INVALID, unit.campaign_id, diagnostics=invalid.diagnostics)
+    except SurroundingsFailed as failure:
+        return Outcome(unit, Fortune.FAILED, unit.campaign_id, reason=str(failure))
+    except Exception as defect:  # a defect of ours stops one pack, not eight hundred
+        return failure_of(unit, f"程序出错({type(defect).__name__}: {defect});请把活动文件发给维护人员")
+
+
+def failure_of(unit: Unit, reason: str) -> Outcome:
+    """Return the outcome of a unit that could not be built."""
+    return Outcome(unit, Fortune.FAILED, unit.campaign_id, reason=reason)
+
+
+def _outcome(unit: Unit, result: BuildResult) -> Outcome:
+    return Outcome(
+        unit,
+        Fortune.BUILT if result.written else Fortune.SAME,
+        result.campaign_id,
+        result.name,
+        str(result.version),
+        str(result.folder),
+        look=bool(result.conflicts or result.behind),
+        diagnostics=result.diagnostics,
+    )
