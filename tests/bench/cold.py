@@ -13,7 +13,7 @@ from tests.bench.result import Result, Section
 from tests.bench.timing import OURS, beside, in_turn, process
 from tests.support.command import AS_OF, EXAMPLE
 
-BARE = "python -c 'import click, pydantic, jinja2'"
+BARE, IMPORTS = "the bare start", "import click, pydantic, jinja2"
 BUILD = (sys.executable, "-m", "generator", "build", EXAMPLE, "--as-of", AS_OF, "--output")
 TEXT = f"""
 Whole processes, from start to end. Ours is `campaign-pack build` of the example: it reads and checks the
@@ -23,8 +23,8 @@ first build after an update), the next with a warm one (every other build).
 
 {PEERS} is a process that is handed the derived values ready-made and does nothing but fill the same 22
 templates by the obvious loop (`tests/support/baseline.py`): it copies styles and translates formulas, but
-moves no merged cells, names, formats or tables, draws no charts and computes nothing. `{BARE}` is what no
-program with these libraries can go below.
+moves no merged cells, names, formats or tables, draws no charts and computes nothing. The bare start,
+`python -c '{IMPORTS}'`, is what no program with these libraries can go below.
 """
 
 
@@ -41,7 +41,7 @@ def run() -> Iterator[Result]:
                 ),
                 "warm": lambda: process(*BUILD, home / f"out{next(number)}", cache=home / "cache"),
                 PEERS: lambda: process(*baseline, *(job.path for job in jobs)),
-                BARE: lambda: process(sys.executable, "-c", BARE.split("'")[1]),
+                BARE: lambda: process(sys.executable, "-c", IMPORTS),
             }
         )
     for name in ("empty", "warm"):

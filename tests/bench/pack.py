@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from generator.office.templates import Template, compile_template
 from generator.plan.pack import PackPlan, plan_pack
 from generator.plan.version import FIRST
 from generator.render.views import document_view
+from tests.bench.timing import Run, Spent, here
 from tests.support.command import AS_OF, EXAMPLE
 
 PEERS = "docxtpl + openpyxl"
@@ -40,8 +42,8 @@ class Job:
     def is_word(self) -> bool:
         return self.path.suffix == ".docx"
 
-    def fill(self) -> bytes:
-        content: bytes = template_at(self.path).fill(self.view, now=NOW, properties=PROPERTIES).content
+    def fill(self, now: dt.datetime = NOW) -> bytes:
+        content: bytes = template_at(self.path).fill(self.view, now=now, properties=PROPERTIES).content
         return content
 
 
@@ -58,9 +60,9 @@ class Pack:
     renderer: Renderer
     plan: PackPlan
 
-    def make(self) -> None:
-        """Make all documents the way a first build does."""
-        self.renderer.make(self.plan, Target(None, FIRST, DAY), lambda *_: None)
+    def make(self, day: dt.date = DAY) -> None:
+        """Make all documents the way a first build does, as of a day."""
+        self.renderer.make(self.plan, Target(None, FIRST, day), lambda *_: None)
 
     def only(self, codes: Sequence[str]) -> Pack:
         """Return the pack with these documents alone."""
@@ -86,6 +88,22 @@ def pack_of(text: str | None = None) -> Pack:
     campaign = parse_campaign(text or EXAMPLE.read_text("utf-8"), "活动.yaml").campaign
     renderer = Renderer(campaign, process)
     return Pack(renderer, plan_pack(renderer.campaign, process, renderer.numbers, renderer.template_names))
+
+
+def made_anew(packs: Sequence[Pack]) -> Run:
+    """Return how to make packs as of another day each time, since we remember what the last documents came to.
+
+    What is derived from the campaigns is there before, as it is for the others.
+    """
+    days = (DAY + dt.timedelta(days=number) for number in count())
+
+    def run() -> Spent:
+        day = next(days)
+        for pack in packs:
+            pack.renderer.day(day)
+        return here(lambda: [pack.make(day) for pack in packs])()
+
+    return run
 
 
 def write_values(jobs: Sequence[Job], file: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator
+from itertools import count
 
-from tests.bench.pack import pack_of
+from tests.bench.pack import NOW, pack_of
 from tests.bench.plain.excel import fill_excel
 from tests.bench.result import Result, Section
 from tests.bench.timing import OURS, beside, here, in_turn
@@ -14,9 +16,9 @@ from tests.support.command import EXAMPLE
 from tests.support.variants import CLOSED, closed, overlong
 
 TEXT = """
-The twelve workbooks of five campaigns in turn: two examples, one of them also closed with all its results,
-one with far too much of everything, and a minimal one. Ours moves what names cells, computes every formula
-and stores its value; what it remembers of the last four fillings of a template helps none of these.
+The twelve workbooks of five campaigns in turn, as of another day each time, so that nothing has been
+computed before: two examples, one of them also closed with all its results, one with far too much of
+everything, and a minimal one. Ours moves what names cells, computes every formula and stores its value;
 openpyxl loads, fills and saves, and computes none.
 """
 
@@ -29,7 +31,14 @@ def run() -> Iterator[Result]:
         for job in jobs:
             fill_excel(job.path, job.values, io.BytesIO())
 
-    spent = in_turn({OURS: here(lambda: [job.fill() for job in jobs]), "openpyxl": here(theirs)})
+    days = (NOW + dt.timedelta(days=number) for number in count())
+
+    def ours() -> None:
+        now = next(days)
+        for job in jobs:
+            job.fill(now)
+
+    spent = in_turn({OURS: here(ours), "openpyxl": here(theirs)})
     yield from beside(f"{len(jobs)} workbooks", spent, count=len(jobs), unit="workbook")
 
 

@@ -19,7 +19,7 @@ from tests.support.command import ROOT
 ROUNDS = 7
 OURS = "ours"
 AROUND = (-2, 1, 0, -1, 2)
-"""How much longer than they are called lists are in turn: that we remember the shapes of four fillings never helps."""
+"""How much longer lists are in turn than they are called: we remember where things lay in the last four."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,11 @@ stretch formulas. What the tools have written is read back and compared, text by
 before anything is timed.
 
 Every tool runs in a warm process of its own, reads no files and writes none; no list is as long as one of
-the last four. Ours and docxtpl share a template; ours keeps it compiled. docxtpl, openpyxl, docxtemplater
-and xlsx-template read the template for each document: docxtemplater refuses to render one instance twice,
-and xlsx-template changes its instance. xlsx-template stores its parts uncompressed unless it is told
-otherwise, as in its manual; a line shows it compressing, as all the others do. Ours also computes the total
-and stores it; no other does.
+the last four or in an order that was there before. Ours and docxtpl share a template; ours keeps it
+compiled. docxtpl, openpyxl, docxtemplater and xlsx-template read the template for each document:
+docxtemplater refuses to render one instance twice, and xlsx-template changes its instance. xlsx-template
+stores its parts uncompressed unless it is told otherwise, as in its manual; a line shows it compressing, as
+all the others do. Ours also computes the total and stores it; no other does.
 """
 
 
