@@ -35,7 +35,7 @@ def test_a_ratio_is_the_median_of_the_rounds() -> None:
 def test_a_table_leaves_out_what_nothing_fills() -> None:
     found = table([Result("work", Side("ours", 8000), Side("theirs", 2000, peak=64.2), 0.25)])
     assert found.splitlines() == [
-        "| what | ours | beside | theirs | we are, we take | peak, theirs |",
+        "| what | ours | beside | theirs | ratio | peak, theirs |",
         "| --- | --- | --- | --- | --- | --- |",
         "| work | 8,000 ms | theirs | 2,000 ms | **4.0 times as long** | 64 MB |",
     ]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
+from textwrap import fill
 
 import generator
 from tests.bench.peers.home import node_version, npm_version
@@ -16,13 +17,11 @@ from tests.bench.result import Remark, Result, Said, Section, duration, megabyte
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
-_HEAD = """# How fast it is
-
-`make bench` writes this page. Each line shows us beside another way to do the same in the same run, in turn, so that a
-slow moment of the machine hits both. Times are medians of at least seven rounds after one that warms up; a ratio is
-the median of the rounds' ratios. Peak memory is that of a process of its own. Where the other way does less than we
-do, the section says so; nothing is added to it that would slow it down.
-
+_INTRODUCTION = """
+`make bench` writes this page. Each line shows us beside another way to do the same in the same run, in turn,
+so that a slow moment of the machine hits both. Times are medians of seven rounds after one that warms up;
+a ratio is the median of the rounds' ratios. Peak memory is that of a process of its own. Where the other
+way does less than we do, the section says so; nothing is added to it that would slow it down.
 """
 
 _COLUMNS: dict[str, Callable[[Result], str]] = {
@@ -30,7 +29,7 @@ _COLUMNS: dict[str, Callable[[Result], str]] = {
     "ours": lambda result: duration(result.ours.ms),
     "beside": lambda result: result.other.name if result.other else "",
     "theirs": lambda result: duration(result.other.ms) if result.other else "",
-    "we are, we take": lambda result: f"**{result.verdict}**" if result.verdict else "",
+    "ratio": lambda result: f"**{result.verdict}**" if result.verdict else "",
     "ours, each": lambda result: result.each,
     "theirs, each": lambda result: result.others_each,
     "peak, ours": lambda result: megabytes(result.ours),
@@ -40,7 +39,8 @@ _COLUMNS: dict[str, Callable[[Result], str]] = {
 
 def page(sections: Sequence[tuple[Section, Sequence[Said]]]) -> str:
     """Return the whole page."""
-    return _HEAD + facts() + "".join(_section(section, said) for section, said in sections)
+    pieces = (_section(section, said) for section, said in sections)
+    return f"# How fast it is\n\n{_wrapped(_INTRODUCTION)}\n{facts()}{''.join(pieces)}"
 
 
 def facts() -> str:
@@ -66,11 +66,16 @@ def _processor() -> str:
 
 
 def _section(section: Section, said: Sequence[Said]) -> str:
-    pieces = [f"\n## {section.title}\n\n{section.text.strip()}\n"]
+    pieces = [f"\n## {section.title}\n\n{_wrapped(section.text)}"]
     for is_remark, group in groupby(said, key=lambda each: isinstance(each, Remark)):
         each = list(group)
         pieces.append("\n" + ("".join(f"{remark.text}\n" for remark in each) if is_remark else table(each)))
     return "".join(pieces)
+
+
+def _wrapped(text: str) -> str:
+    paragraphs = (" ".join(each.split()) for each in text.strip().split("\n\n"))
+    return "\n".join(f"{fill(each, 118, break_on_hyphens=False)}\n" for each in paragraphs)
 
 
 def table(results: Sequence[Result]) -> str:

@@ -19,8 +19,7 @@ TEXT = """
 Eight reports: three of our Word templates for the example campaign and for the same campaign closed, and
 two of them with far too much of everything. docxtpl is given the same templates with values as one would
 write them for it; it leaves charts, contents tables, captions and document properties as they are in the
-template. Ours remembers a chart whose numbers have not changed, since a build makes each document twice;
-the second line has new numbers in each.
+template. Ours remembers charts whose numbers have not changed; the second line has new numbers in each.
 """
 
 

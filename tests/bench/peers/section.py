@@ -12,7 +12,7 @@ from tests.bench.peers.content import content_of
 from tests.bench.peers.templates import draw_excel, draw_word, values
 from tests.bench.peers.tools import LIST, REPORT, Kind
 from tests.bench.peers.worker import Worker
-from tests.bench.result import Remark, Result, Said, Section
+from tests.bench.result import Remark, Said, Section
 from tests.bench.timing import AROUND, OURS, beside, in_turn
 
 SIZES = {10: 20, 100: 5, 1_000: 5}  # rows, and how many documents are filled in a round
@@ -41,13 +41,15 @@ def run() -> Iterator[Said]:
         yield from _compared(kind)
 
 
-def _compared(kind: Kind) -> Iterator[Result]:
+def _compared(kind: Kind) -> Iterator[Said]:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         workers = start(kind, Path(folder), stack)
         for count, times in SIZES.items():
-            check(kind, workers, count, Path(folder) / "result")
+            sizes = check(kind, workers, count, Path(folder) / "result")
             spent = in_turn({name: partial(worker.run, times) for name, worker in workers.items()})
             yield from beside(f"{kind.what}, {count:,} rows", spent)
+        listed = "; ".join(f"{name} {size / 1024:.0f} kB" for name, size in sizes.items())
+        yield Remark(f"Sizes of the last {kind.what}: {listed}.")
 
 
 def start(kind: Kind, folder: Path, stack: ExitStack) -> dict[str, Worker]:
@@ -62,16 +64,16 @@ def start(kind: Kind, folder: Path, stack: ExitStack) -> dict[str, Worker]:
     return workers
 
 
-def check(kind: Kind, workers: Mapping[str, Worker], count: int, file: Path) -> None:
-    """Tell the tools what to print, and stop if one does not print what ours does."""
+def check(kind: Kind, workers: Mapping[str, Worker], count: int, file: Path) -> dict[str, int]:
+    """Tell the tools what to print; stop if one does not print what ours does, else return the files' sizes."""
     told = [values(count + more, numbers=not kind.is_word) for more in AROUND]
-    contents = {
-        name: content_of(worker.result(told, file), is_word=kind.is_word) for name, worker in workers.items()
-    }
+    files = {name: worker.result(told, file) for name, worker in workers.items()}
+    contents = {name: content_of(each, is_word=kind.is_word) for name, each in files.items()}
     for name, content in contents.items():
         pairs = zip(contents[OURS], content, strict=True)
         different = next(((ours, theirs) for ours, theirs in pairs if ours != theirs), None)
         assert different is None, f"{name} has {different[1]} where we have {different[0]}"
+    return {name: len(each) for name, each in files.items()}
 
 
 SECTION = Section("peers", "Beside other tools on equal templates", TEXT, run)
