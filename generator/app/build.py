@@ -5,13 +5,14 @@ A template that fails leaves no trace; a build that finds nothing changed writes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator import __version__
 from generator.app.check import default_output
 from generator.app.companions import is_companion, render_companions
+from generator.app.delivery import Delivery
 from generator.app.libreoffice import find_office
 from generator.app.loading import Loaded, load
 from generator.app.outcome import BuildRequest, BuildResult
@@ -34,7 +35,7 @@ from generator.plan.version import FIRST
 from generator.standard.process import Process
 from generator.store.packs import Pack, find_pack, open_files, strays
 from generator.store.present import look_at
-from generator.store.publish import finish_interrupted, is_untidy, sweep, write_version
+from generator.store.publish import finish_interrupted, is_untidy, sweep
 
 
 def build_pack(request: BuildRequest, on_event: OnEvent) -> BuildResult:
@@ -52,8 +53,20 @@ def build_pack(request: BuildRequest, on_event: OnEvent) -> BuildResult:
             situation = _look(request, has_turn=True)
             decision = _decide(situation, on_event)
         if decision.changed:
-            _publish(situation, decision, turn.renew)
+            _delivery(situation, decision).publish(situation.root, situation.pack, turn.renew)
     return summarise(situation, decision, turn.notes)
+
+
+def work_out(request: BuildRequest) -> tuple[BuildResult, Delivery | None]:
+    """Return what a build would come to, and the version to be published, None where nothing has changed.
+
+    Nothing is written. Raises InvalidInput or SurroundingsFailed.
+    """
+    situation = _look(replace(request, dry_run=True))
+    decision = _decide(situation, lambda *_: None)
+    if not decision.changed:
+        return summarise(situation, decision), None
+    return summarise(situation, decision), _delivery(situation, decision)
 
 
 def _has_moved_on(situation: Situation) -> bool:
@@ -79,7 +92,7 @@ def _look(request: BuildRequest, *, has_turn: bool = False) -> Situation:
     tidy = not request.dry_run and not has_turn
     pack = _find_whole_pack(output, loaded.campaign.campaign.id, among, tidy=tidy)
     if pack and not request.force and not request.dry_run:
-        _refuse_open_files(pack)
+        refuse_open_files(pack)
     root = pack.root if pack else output / plan.folder_name
     present = look_at(pack.latest) if pack else Present()
     gone = [d for d in deleted(pack.latest.manifest, present) if not is_companion(d.code)] if pack else []
@@ -141,7 +154,7 @@ def _find_whole_pack(
     return pack
 
 
-def _refuse_open_files(pack: Pack) -> None:
+def refuse_open_files(pack: Pack) -> None:
     """Stop while somebody is still writing: what is not saved yet would not be in the next version."""
     if names := open_files(pack.latest):
         raise SurroundingsFailed(
@@ -182,17 +195,16 @@ def _unnumbered(request: BuildRequest, latest: Manifest | None, present: Present
     return frozenset(d.code for d in latest.documents if d.code in ours and not d.pages)
 
 
-def _publish(situation: Situation, decision: Decision, renew: Callable[[], None]) -> None:
+def _delivery(situation: Situation, decision: Decision) -> Delivery:
+    """Return the version as it is to be published."""
     written = {e.code for e in decision.contents.entries if e.code}
     blobs = {m.generated.code: m.content for m in decision.made if m.generated.code in written}
-    write_version(
-        situation.root,
+    return Delivery(
         _manifest(situation, decision),
-        decision.contents.entries,
+        tuple(decision.contents.entries),
         blobs,
-        situation.plan.folders,
-        situation.pack.latest.folder if situation.pack else None,
-        renew,
+        tuple(situation.plan.folders),
+        situation.plan.folder_name,
     )
 
 

@@ -24,6 +24,10 @@ from generator.cli.options import FILE, STAGES, Day
     help="由 Dask 集群生成,写出调度器的地址,如 tcp://主机名:8786;活动文件与输出目录要在大家都看得到的共享盘上",
 )  # fmt: skip
 @click.option(
+    "--collect", is_flag=True,
+    help="与 --scheduler 合用:各台机器看不到共享盘,活动文件由本机发出,资料包收回本机",
+)  # fmt: skip
+@click.option(
     "--report", metavar="文件", type=FILE,
     help="报告写到哪里(同名的 .xlsx 和 .json 各一份);默认在输出目录里,文件名带时间",
 )  # fmt: skip
@@ -37,8 +41,8 @@ from generator.cli.options import FILE, STAGES, Day
 @click.option("--strict", is_flag=True, help="有警告时退出码为 3,供程序判断;文件照样生成")
 @click.option("--force", is_flag=True, help="与 build --force 相同,对每个活动都有效")
 def batch(
-    named: tuple[Path, ...], output: Path | None, jobs: int | None, scheduler: str | None, report: Path | None,
-    stage: str | None, as_of: dt.date | None, templates: Path | None, strict: bool, force: bool,
+    named: tuple[Path, ...], output: Path | None, jobs: int | None, scheduler: str | None, collect: bool,
+    report: Path | None, stage: str | None, as_of: dt.date | None, templates: Path | None, strict: bool, force: bool,
 ) -> int:  # fmt: skip
     """一次生成许多活动的资料包。
 
@@ -53,6 +57,8 @@ def batch(
 
     if jobs and scheduler:
         raise click.UsageError("--jobs 与 --scheduler 只能写一样")
+    if collect and not scheduler:
+        raise click.UsageError("--collect 要与 --scheduler 合用")
     orders = Orders(as_of or today(), output, Stage(stage) if stage else None, force)
-    request = BatchRequest(named, orders, jobs, scheduler or "", templates)
+    request = BatchRequest(named, orders, jobs, scheduler or "", collect, templates)
     return run(request, report, strict=strict)

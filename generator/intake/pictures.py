@@ -54,6 +54,11 @@ class PictureFolder:
             return broken
 
 
+def picture_files(campaign: Campaign) -> tuple[str, ...]:
+    """Return the paths of the pictures that a campaign names, as they stand in its file."""
+    return tuple(dict.fromkeys(path for _, path in _named(campaign)))
+
+
 def read_pictures(campaign: Campaign, sources: Places, folder: FilePath) -> ReadPictures:
     """Read every picture that a campaign names; all that cannot be used are told, each where it is named."""
     files = PictureFolder(folder)

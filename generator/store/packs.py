@@ -212,7 +212,7 @@ def read_present(
     `wanted` chooses by name: every file is read as a whole.
     """
     try:
-        paths = [p for p in _walk(version.folder) if not is_litter(p.name) and wanted(p.name)]
+        paths = [p for p in walk_files(version.folder) if not is_litter(p.name) and wanted(p.name)]
         return {r.path: r for r in (_record(version.folder, p) for p in paths)}
     except OSError as error:
         message = f"无法读取 {error.filename}:{reason_of(error)};关闭打开它的程序后重试"
@@ -222,7 +222,7 @@ def read_present(
 def open_files(version: PackVersion) -> list[str]:
     """Return the files of a version that are open: a lock of Word, Excel, WPS or LibreOffice lies beside them."""
     found = []
-    for path in _walk(version.folder):
+    for path in walk_files(version.folder):
         if path.name.startswith(_OFFICE_LOCKS):
             whole = path.name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
             meant = next((p.name for p in sorted(path.parent.iterdir()) if _means(whole, p.name)), path.name)
@@ -241,7 +241,7 @@ def changed_behind(pack: Pack) -> list[str]:
     for older, newer in pairwise(pack.versions):
         made = (pack.root / MEMORY / str(newer.manifest.version) / MANIFEST).stat().st_mtime
         left = older.manifest.digests()
-        for path in _walk(older.folder):
+        for path in walk_files(older.folder):
             if not is_litter(path.name) and path.stat().st_mtime > made + _CLOCKS_DIFFER:
                 record = _record(older.folder, path)
                 if left.get(record.path) != record.sha256:
@@ -254,7 +254,8 @@ def is_litter(name: str) -> bool:
     return name.lower() in _LITTER or name.startswith(_LITTER_STARTS)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walk_files(folder: Path) -> Iterator[Path]:
+    """Yield the files in and below a folder, in their order. Raises OSError."""
     for parent, folders, files in os.walk(folder, onerror=_raise):
         folders.sort()
         yield from (Path(parent, name) for name in sorted(files))

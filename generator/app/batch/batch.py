@@ -25,13 +25,15 @@ from generator.intake.resources import read_process
 class BatchRequest:
     """What the user asks for; `jobs` None means as many processes as there are processors.
 
-    `scheduler` is the address of a Dask scheduler, whose workers then do the work.
+    `scheduler` is the address of a Dask scheduler, whose workers then do the work; with `collect` they see no shared
+    drive, and what they make is published here.
     """
 
     named: tuple[Path, ...]
     orders: Orders
     jobs: int | None = None
     scheduler: str = ""
+    collect: bool = False
     templates: Path | None = None
 
 
@@ -56,7 +58,7 @@ def plan_batch(request: BatchRequest) -> BatchPlan:
     orders = request.orders
     templates = _templates(request.templates)
     units = units_of(request.named, orders.output)
-    if request.scheduler:
+    if request.scheduler and not request.collect:
         units, orders = _absolute(units), replace(orders, output=orders.output and orders.output.resolve())
     return BatchPlan(request, orders, templates, units, refused_doubles(units, orders.output))
 
@@ -115,9 +117,10 @@ def _work(plan: BatchPlan, units: Sequence[Unit], tell: OnOutcome) -> tuple[bool
 def _crew(plan: BatchPlan, count: int) -> tuple[Crew, str]:
     address = plan.request.scheduler
     if address:
-        from generator.app.batch.cluster import Cluster
+        from generator.app.batch.cluster import Cluster, Collecting
 
-        cluster = Cluster(address, plan.orders, plan.templates)
+        kind = Collecting if plan.request.collect else Cluster
+        cluster = kind(address, plan.orders, plan.templates)
         return cluster, f"Dask 集群 {address} 的 {cluster.workers} 个线程"
     jobs = min(plan.request.jobs or available_processors(), count)
     return Processes(jobs, plan.orders, plan.templates), f"{jobs} 个进程"

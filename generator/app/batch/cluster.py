@@ -7,11 +7,12 @@ to each of them once. A worker that is lost costs nothing: the scheduler gives i
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from generator import __version__
-from generator.app.batch.unit import Orders, Outcome, Unit, build_unit
+from generator.app.batch.parcel import Parcel, Returned, build_parcel, parcel_of, receive
+from generator.app.batch.unit import Orders, Outcome, Unit, build_unit, told
 from generator.app.template_set import TemplateSet
 from generator.errors import SurroundingsFailed
 
@@ -55,6 +56,35 @@ class Cluster:
     def dismiss(self) -> None:
         """Leave the cluster as it was found."""
         self._client.close()
+
+
+class Collecting(Cluster):
+    """A crew of workers that see no shared drive: units are sent to them, and what they make is published here."""
+
+    def __init__(self, address: str, orders: Orders, templates: TemplateSet) -> None:
+        """Take the same as `Cluster`."""
+        super().__init__(address, orders, templates)
+        self._orders = orders
+        self._carriers = ThreadPoolExecutor(self.width)
+
+    def build(self, unit: Unit) -> Future[Outcome]:
+        """Send a unit, and publish what comes back, as soon as there is room."""
+        return self._carriers.submit(told, unit, lambda: self._carried(unit))
+
+    def _carried(self, unit: Unit) -> Outcome:
+        parcel = parcel_of(unit, self._orders)
+        returned = self._executor.submit(build_sent_parcel, parcel, self._given).result()
+        return receive(returned, parcel, self._orders)
+
+    def dismiss(self) -> None:
+        """Leave the cluster as it was found."""
+        self._carriers.shutdown(wait=True, cancel_futures=True)
+        super().dismiss()
+
+
+def build_sent_parcel(parcel: Parcel, given: tuple[Orders, TemplateSet]) -> Returned:
+    """Work a parcel out on a worker, with the orders and templates that it was sent."""
+    return build_parcel(parcel, *given)
 
 
 def build_sent(unit: Unit, given: tuple[Orders, TemplateSet]) -> Outcome:

@@ -12,6 +12,8 @@ from generator.diagnostics import Diagnostic, Place
 from generator.intake.gathering import gather, peek_id
 from generator.store.packs import PackIndex, index_packs
 
+_NAMED = 3
+
 
 def units_of(named: Sequence[Path], output: Path | None) -> tuple[Unit, ...]:
     """Return the units that files, folders and patterns mean. Raises InvalidInput with all that mean none."""
@@ -44,7 +46,8 @@ def refused_doubles(units: Sequence[Unit], output: Path | None) -> tuple[Outcome
 
 
 def _double(unit: Unit, doubles: Sequence[Unit]) -> Outcome:
-    others = (each.label for each in doubles if each is not unit)
-    message = f"活动编号 {unit.campaign_id} 与 {'、'.join(others)} 相同,会互相成为对方的新版本"
+    others = [each.label for each in doubles if each is not unit]
+    named = "、".join(others[:_NAMED]) + (f" 等 {len(others)} 个" if len(others) > _NAMED else "")
+    message = f"活动编号 {unit.campaign_id} 与 {named} 相同,会互相成为对方的新版本"
     told = Diagnostic("P-020", message, "给每个活动自己的编号", Place(unit.label))
     return Outcome(unit, Fortune.INVALID, unit.campaign_id, diagnostics=(told,))

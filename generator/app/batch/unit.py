@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -97,22 +98,27 @@ class Outcome:
 
 def build_unit(unit: Unit, orders: Orders, templates: TemplateSet) -> Outcome:
     """Build one campaign, and say what became of it; nothing that goes wrong with it is raised."""
-    began = time.perf_counter()
-    outcome = _built(unit, orders.request(unit, templates))
-    return replace(outcome, seconds=round(time.perf_counter() - began, 3))
-
-
-def _built(unit: Unit, request: BuildRequest) -> Outcome:
     from generator.app.build import build_pack
 
+    def work() -> Outcome:
+        result = build_pack(orders.request(unit, templates), lambda *_: None)
+        return outcome_of(unit, result, built=result.written)
+
+    return told(unit, work)
+
+
+def told(unit: Unit, work: Callable[[], Outcome]) -> Outcome:
+    """Do the work of a unit, and return what became of it and how long it took, whatever goes wrong."""
+    began = time.perf_counter()
     try:
-        return _outcome(unit, build_pack(request, lambda *_: None))
+        outcome = work()
     except InvalidInput as invalid:
-        return Outcome(unit, Fortune.INVALID, unit.campaign_id, diagnostics=invalid.diagnostics)
+        outcome = Outcome(unit, Fortune.INVALID, unit.campaign_id, diagnostics=invalid.diagnostics)
     except SurroundingsFailed as failure:
-        return Outcome(unit, Fortune.FAILED, unit.campaign_id, reason=str(failure))
+        outcome = failure_of(unit, str(failure))
     except Exception as defect:  # a defect of ours stops one pack, not eight hundred
-        return failure_of(unit, f"程序出错({type(defect).__name__}: {defect});请把活动文件发给维护人员")
+        outcome = failure_of(unit, f"程序出错({type(defect).__name__}: {defect});请把活动文件发给维护人员")
+    return replace(outcome, seconds=round(time.perf_counter() - began, 3))
 
 
 def failure_of(unit: Unit, reason: str) -> Outcome:
@@ -120,10 +126,11 @@ def failure_of(unit: Unit, reason: str) -> Outcome:
     return Outcome(unit, Fortune.FAILED, unit.campaign_id, reason=reason)
 
 
-def _outcome(unit: Unit, result: BuildResult) -> Outcome:
+def outcome_of(unit: Unit, result: BuildResult, *, built: bool) -> Outcome:
+    """Return the outcome of a unit that went well."""
     return Outcome(
         unit,
-        Fortune.BUILT if result.written else Fortune.SAME,
+        Fortune.BUILT if built else Fortune.SAME,
         result.campaign_id,
         result.name,
         str(result.version),
