@@ -131,7 +131,7 @@ def _span(seconds: float) -> str:
 
 
 def _print(batch: Batch, paths: Sequence[Path]) -> None:
-    listed = [each for each in batch.outcomes if each.failed or each.look]
+    listed = [e for e in batch.outcomes if e.look or (e.failed and e.fortune is not Fortune.LEFT)]
     if listed:
         print_table(("序号", "活动文件", "结果", "说明"), [_row(each) for each in listed[:_LISTED]])
         if len(listed) > _LISTED:
