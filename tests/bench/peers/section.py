@@ -15,7 +15,7 @@ from tests.bench.peers.worker import Worker
 from tests.bench.result import Remark, Said, Section
 from tests.bench.timing import AROUND, OURS, beside, in_turn
 
-SIZES = {10: 20, 100: 5, 1_000: 5}  # rows, and how many documents are filled in a round
+SIZES = {10: 50, 100: 20, 1_000: 5}  # rows, and how many documents are filled in a round
 TEXT = """
 Templates that every tool can fill, drawn for the run and equal but for how each writes its tags. The report
 in Word has a header and a footer, a heading, two paragraphs with values, a repeated paragraph (ten times)
