@@ -16,10 +16,10 @@ from tests.support.command import AS_OF, EXAMPLE
 BARE, IMPORTS = "the bare start", "import click, pydantic, jinja2"
 BUILD = (sys.executable, "-m", "generator", "build", EXAMPLE, "--as-of", AS_OF, "--output")
 TEXT = f"""
-Whole processes, from start to end. Ours is `campaign-pack build` of the example: it reads and checks the
-campaign file, derives the figures, fills 22 documents, computes their formulas, compares them with what was
-there and publishes the version folder. The first lines begin with an empty cache of compiled templates (the
-first build after an update), the next with a warm one (every other build).
+Whole processes, from start to end. Ours is `campaign-pack build` of the example into an empty folder: it
+reads and checks the campaign file, derives the figures, fills 22 documents, computes their formulas and
+publishes the version folder. The first lines begin with an empty cache of compiled templates (the first
+build after an update), the next with a warm one (every other build).
 
 {PEERS} is a process that is handed the derived values ready-made and does nothing but fill the same 22
 templates by the obvious loop (`tests/support/baseline.py`): it copies styles and translates formulas, but
