@@ -37,7 +37,8 @@ def imported() -> set[str]:
 
 def asked_for() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {re.split(r"[<>=!~ \[]", each)[0].lower() for each in project["dependencies"]}
+    extras = [each for group in project["optional-dependencies"].values() for each in group]
+    return {re.split(r"[<>=!~ ;\[]", each)[0].lower() for each in [*project["dependencies"], *extras]}
 
 
 def test_every_library_that_is_imported_is_asked_for_and_no_other() -> None:
