@@ -20,6 +20,7 @@ from generator.intake.campaign import (
     without_unread,
 )
 from generator.intake.pictures import read_pictures
+from generator.intake.series import SeriesRow
 from generator.office.pictures import BrokenPicture, Picture
 from generator.rules import Finding, check_campaign
 from generator.standard.process import Process
@@ -47,12 +48,15 @@ class Loaded:
         return self.pictures[path]
 
 
-def load(source: Path, process: Process, as_of: dt.date, stage: Stage | None = None) -> Loaded:
+def load(
+    source: Path, process: Process, as_of: dt.date, stage: Stage | None = None, row: SeriesRow | None = None
+) -> Loaded:
     """Return the campaign of a file with all that is wrong with it; `stage` goes before the inferred one.
 
-    Raises InvalidCampaign only when the file cannot be read as a campaign at all.
+    The values of `row` go before the file's. Raises InvalidCampaign only when the file cannot be read as a campaign
+    at all.
     """
-    loaded = examine_campaign(source)
+    loaded = examine_campaign(source, row)
     seen_as = stage or _infer(loaded.campaign, as_of)
     findings = _without_waiting(check_campaign(loaded.campaign, seen_as, process), loaded, seen_as)
     read = read_pictures(loaded.campaign, loaded.sources, source.parent)

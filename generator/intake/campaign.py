@@ -6,8 +6,9 @@ so that the rules can have their say in the same run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,16 @@ from generator.errors import InvalidCampaign
 from generator.intake.data import diagnose, read_yaml
 from generator.intake.files import read_file, read_text
 from generator.intake.organization import NONE, LayeredMap, Organization, merge, read_organization
+from generator.intake.overlay import Overlay, RowMap, lay_over
 from generator.intake.partial import build_partial
 from generator.intake.sources import Places, SourceMap
 from generator.intake.syntax import chinese_colon
+from generator.intake.tree import Document
 from generator.intake.wording import UNKNOWN_KEY, FormFault, describe, without_consequences
 
 if TYPE_CHECKING:
     from generator.intake.forms import FormDocument
+    from generator.intake.series import SeriesRow
 
 FORM_ENDING = ".xlsx"
 TEXT_ENDINGS = (".yaml", ".yml")
@@ -34,6 +38,8 @@ ENDINGS = (*TEXT_ENDINGS, FORM_ENDING)
 _MISPLACED = frozenset({"C-F15", "C-I04", "C-F04"})
 """With one of these a form cannot be understood: what else would be said follows from it."""
 _UNREAD = frozenset({"C-F16", "C-F17", "C-F18"})
+_KEPT = 4
+"""How many files are kept as they were read: one of a series is read again with every row."""
 _KEY = "[key]"  # what pydantic puts behind a key of a map that is itself wrong
 
 
@@ -67,44 +73,88 @@ def read_campaign(path: FilePath) -> LoadedCampaign:
     return loaded
 
 
-def examine_campaign(path: FilePath) -> LoadedCampaign:
+def examine_campaign(path: FilePath, row: SeriesRow | None = None) -> LoadedCampaign:
     """Return what can be read of a file, with its faults. The ending tells a form (`.xlsx`) from a text.
 
-    Raises InvalidCampaign only when nothing can: no text, no YAML, no mapping, no form; SurroundingsFailed when the
-    machine does not give the file.
+    The values of `row` go before the file's, and those before the organisation's. Raises InvalidCampaign only when
+    nothing can be read: no text, no YAML, no mapping, no form; SurroundingsFailed when the machine does not give the
+    file.
     """
     organization = read_organization(path.parent)
     if path.suffix.lower() == FORM_ENDING:
-        return parse_form(read_file(path), str(path), organization)
+        return parse_form(read_file(path), str(path), organization, row)
     read = read_text(path)
-    loaded = parse_campaign(read.text, str(path), organization)
+    loaded = parse_campaign(read.text, str(path), organization, row)
     return replace(loaded, diagnostics=in_order([*read.diagnostics, *loaded.diagnostics]))
 
 
-def parse_campaign(text: str, file: str, organization: Organization = NONE) -> LoadedCampaign:
+def campaign_data(path: FilePath) -> Mapping[str, object]:
+    """Return what a file says, as it was typed; nobody may change it. Raises what `examine_campaign` raises."""
+    if path.suffix.lower() == FORM_ENDING:
+        return _sound_form(_read_form(read_file(path), str(path))).data
+    return _mapping(_read_document(read_text(path).text, str(path)))[0]
+
+
+def parse_campaign(
+    text: str, file: str, organization: Organization = NONE, row: SeriesRow | None = None
+) -> LoadedCampaign:
     """Return what `text` says, with its faults; `file` is what messages call it."""
-    document = read_yaml(text, file, typed=False)
+    document = _read_document(text, file)
+    data, found = _mapping(document)
+    said = _Said(data, document.sources, tuple(found), lambda: _read_comments(text), text)
+    return _load(said, organization, row)
+
+
+def parse_form(
+    data: bytes, file: str, organization: Organization = NONE, row: SeriesRow | None = None
+) -> LoadedCampaign:
+    """Return what a form says, with its faults; `file` is what messages call it."""
+    return load_form(_read_form(data, file), organization, row)
+
+
+def load_form(
+    form: FormDocument, organization: Organization = NONE, row: SeriesRow | None = None
+) -> LoadedCampaign:
+    """Return the campaign of a form. Raises InvalidCampaign where its blocks and columns cannot be told."""
+    sound = _sound_form(form)
+    said = _Said(sound.data, sound.sources, sound.problems, lambda: form.comments)
+    return _load(said, organization, row)
+
+
+# --- reading: of one file many campaigns of a series are made ---------------------------------------------------------
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_document(text: str, file: str) -> Document:
+    return read_yaml(text, file, typed=False)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_form(data: bytes, file: str) -> FormDocument:
+    from generator.intake.forms import read_form_file  # openpyxl: only for whom it concerns
+
+    return read_form_file(data, file)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_comments(text: str) -> Mapping[Path, str]:
+    from generator.intake.yaml_text import read_comments
+
+    return read_comments(text)
+
+
+def _mapping(document: Document) -> tuple[dict[str, object], list[Diagnostic]]:
+    """Return the data of a text and what is wrong with it. Raises InvalidCampaign where they are no mapping."""
     found = [diagnose(fault, document.sources) for fault in document.faults]
     if not isinstance(document.data, dict):
         raise InvalidCampaign((*found, _no_mapping(document.data, document.sources)))
-    return _load(document.data, text, document.sources, found, organization)
+    return document.data, found
 
 
-def parse_form(data: bytes, file: str, organization: Organization = NONE) -> LoadedCampaign:
-    """Return what a form says, with its faults; `file` is what messages call it."""
-    from generator.intake.forms import read_form_file  # openpyxl: only for whom it concerns
-
-    return load_form(read_form_file(data, file), organization)
-
-
-def load_form(form: FormDocument, organization: Organization = NONE) -> LoadedCampaign:
-    """Return the campaign of a form. Raises InvalidCampaign where its blocks and columns cannot be told."""
-    from generator.intake.campaign_text import campaign_text
-
+def _sound_form(form: FormDocument) -> FormDocument:
     if any(each.code in _MISPLACED for each in form.problems):
         raise InvalidCampaign(form.problems)
-    text = campaign_text(form.data, form.comments)
-    return _load(form.data, text, form.sources, list(form.problems), organization)
+    return form
 
 
 def without_unread(told: Iterable[Diagnostic], diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -113,15 +163,27 @@ def without_unread(told: Iterable[Diagnostic], diagnostics: Iterable[Diagnostic]
     return tuple(each for each in diagnostics if not each.place.spot or each.place.spot not in cells)
 
 
-def _load(
-    said: dict[str, object], text: str, places: Places, found: list[Diagnostic], organization: Organization
-) -> LoadedCampaign:
-    merged = merge(said, organization)
-    data, sources = merged.data, places
-    found = [*organization.diagnostics, *found]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a file says: its data, which nobody changes, their places, what is wrong, its comments; of a text itself."""
+
+    data: dict[str, object]
+    places: Places
+    found: tuple[Diagnostic, ...]
+    comments: Callable[[], Mapping[Path, str]]
+    text: str = ""
+
+
+def _load(said: _Said, organization: Organization, row: SeriesRow | None) -> LoadedCampaign:
+    over = lay_over(said.data, row, organization.data.get("team")) if row else Overlay(said.data, {}, ())
+    merged = merge(over.data, organization)
+    data = merged.data
+    sources: Places = RowMap(said.places, over.cells) if row else said.places
     if merged.origins:
-        sources = LayeredMap(places, organization.sources, merged.origins)
-        text = _whole_text(data, text)
+        sources = LayeredMap(sources, organization.sources, merged.origins)
+    is_whole = said.text and not row and not merged.origins
+    text = said.text if is_whole else _whole_text(data, said.comments())
+    found = [*organization.diagnostics, *said.found, *(row.told if row else ()), *over.faults]
     try:
         campaign = Campaign.model_validate(data)
     except ValidationError as error:
@@ -142,12 +204,11 @@ def in_words_of_the_form(told: Diagnostic) -> Diagnostic:
     return replace(told, message=without_keys(told.message), remedy=without_keys(told.remedy))
 
 
-def _whole_text(data: dict[str, object], text: str) -> str:
-    """Return completed data as text, with the comments of the text that they complete."""
+def _whole_text(data: dict[str, object], comments: Mapping[Path, str]) -> str:
+    """Return data as text, with comments: what a form says, or a text that something else completes."""
     from generator.intake.campaign_text import campaign_text
-    from generator.intake.yaml_text import read_comments
 
-    return campaign_text(data, read_comments(text))
+    return campaign_text(data, comments)
 
 
 def _waiting(data: object, path: Path) -> Iterator[tuple[Path, str]]:

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.campaign import Campaign, Path, Shape, fields_of
 from generator.intake.yaml_text import Number, write_yaml
 
+_KEPT = 256
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,17})?")
 
 
 def campaign_text(data: Mapping[str, object], comments: Mapping[Path, str]) -> str:
-    """Return data as YAML, in the order of the model, with comments above what they belong to."""
-    titles = {name: str(info.title) for name, info in Campaign.model_fields.items()}
-    whole = _marked(dict(data), Shape("group", Campaign, model=Campaign))
-    return write_yaml(whole if isinstance(whole, dict) else {}, comments, titles)
+    """Return data as YAML, in the order of the model, with comments above what they belong to.
+
+    The data are groups, lists and texts. What was written before is not written again: a series differs in little.
+    """
+    order = [name for name in Campaign.model_fields if name in data]
+    order += [name for name in data if name not in Campaign.model_fields]
+    if not order:
+        return write_yaml({}, comments, {})
+    belonging: dict[str, list[tuple[Path, str]]] = {name: [] for name in order}
+    for path, comment in comments.items():
+        belonging[path[0] if path and path[0] in belonging else order[0]].append((path, comment))
+    return "".join(
+        _part(name, json.dumps(data[name], ensure_ascii=False), tuple(belonging[name])) for name in order
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _part(name: str, said: str, comments: tuple[tuple[Path, str], ...]) -> str:
+    """Return the text of one outermost key, of which `said` are the data as JSON."""
+    field = Campaign.model_fields.get(name)
+    marked = _marked(json.loads(said), fields_of(Campaign).get(name))
+    return write_yaml({name: marked}, dict(comments), {name: str(field.title)} if field else {})
 
 
 def _marked(data: object, shape: Shape | None) -> object:

@@ -32,7 +32,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook template; `root` is its list of sheets (`part`), `seen` are the columns that formulas look at."""
+    """A workbook template; `root` is its list of sheets (`part`), `seen` are the cells that formulas look at."""
 
     package: Package
     part: str

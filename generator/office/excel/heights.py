@@ -92,6 +92,7 @@ class Measure:
         """Take the finished sheet (for its column widths) and the merged areas of its template."""
         self._columns = columns
         self._rooms: dict[tuple[int, int], float] = {}
+        self._heights: dict[tuple[int, int, str], float] = {}
         self._widths = column_widths(sheet)
         self._looks = looks
         areas = list(merges)
@@ -118,6 +119,15 @@ class Measure:
 
     def height(self, cell: Cell, column: int, text: str) -> float:
         """Return the height that a cell with `text` needs in an output column."""
+        key = cell.row, column, text
+        found = self._heights.get(key)
+        if found is None:
+            if len(self._heights) >= _MOST_HEIGHTS:
+                self._heights.clear()
+            found = self._heights[key] = self._height(cell, column, text)
+        return found
+
+    def _height(self, cell: Cell, column: int, text: str) -> float:
         look = self._looks[cell.style] if cell.style < len(self._looks) else _USUAL_LOOK
         if not (look.wrap and text):
             return look.size * LINE
@@ -135,6 +145,8 @@ class Measure:
         return min(height + PADDING, HIGHEST)
 
 
+_MOST_HEIGHTS = 5_000
+"""Texts of which the height is remembered: names and departments come again and again."""
 _USUAL_LOOK = Look(11.0, bold=False, wrap=False, indent=0)
 
 

@@ -37,6 +37,7 @@ from generator.office.xml import Element, write_xml
 _STRINGS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _STRINGS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 _LARGE = 10_000
+_NO_CLOCK = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - nobody asks for it
 _VOLATILE = re.compile(r"\b(?:TODAY|NOW)\(\)", re.IGNORECASE)
 
 # Told of a formula that only Excel can compute: its place in the template, its text, and how often it stands.
@@ -176,7 +177,10 @@ class Output:
         values: Values = {name: {} for name in cells}
         if not self._keeps_values(root):
             doubtful: list[tuple[str, int, int]] = []
-            values = compute(self._shadow(root, doubtful), cells, doubtful, now)
+            asked = (
+                now if self.book.seen.clock else _NO_CLOCK
+            )  # values that no clock changes are known on any day
+            values = compute(self._shadow(root, doubtful), cells, doubtful, asked)
         if self.quiet:
             self._keep_stored(values, waiting, trusted=trusts_values(root))
         if left := self._left(values):

@@ -6,7 +6,7 @@ where only cells that formulas see count, and once for the file, with the values
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from generator.office.excel.moving.moves import Moves, Spot
 from generator.office.excel.moving.references import read_area
 from generator.office.excel.moving.rowmap import Line
 from generator.office.excel.recorder import RenderedRow
+from generator.office.excel.shadow import SeenCells
 from generator.office.excel.strings import Run, Runs, StringTable, joined, plain_text
 from generator.office.excel.values import Content, Kind, Refusal, read_text, read_value
 from generator.office.letters import column_letters
@@ -38,7 +39,7 @@ _LARGEST = 10**15
 class Slot:
     """A cell that differs from copy to copy: what stands before and behind its row number, and what it holds.
 
-    `plain` says that a text in it has the cell's own font.
+    `plain` says that it is filled with a value, and that a text in it has the cell's own font.
     """
 
     column: int
@@ -68,7 +69,7 @@ class Ink:
     date1904: bool
     measure: Measure
     tagged: Mapping[tuple[int, int], Cell]
-    seen: Collection[int]
+    seen: SeenCells
     fits: bool
 
 
@@ -117,25 +118,27 @@ class RowPen:
             head,
             f'"{cell.attributes}',
             cell,
-            plain=not cell.text or cell.text[0].look is None,
+            plain=formula is None and not cell.spilled and (not cell.text or cell.text[0].look is None),
             formula=formula,
             computed=formula is not None or cell.spilled,
-            seen=cell.column in ink.seen,
+            seen=ink.seen.holds(cell.row, cell.column),
             wraps=ink.measure.wraps(cell) and not (self.row.fixed and ink.measure.is_tall(cell)),
         )
 
     def write(self, rendered: RenderedRow, number: int, computed: Computed, page: Page) -> str:
         """Return output row `number`."""
-        name = str(number)
+        name, height = str(number), self._lowest
+        values, known = rendered.values, page.strings.known
         pieces = [name.join(self._between[0])]
-        height = self._lowest
         for slot, between in zip(self.slots, self._between[1:], strict=True):
-            kind, text, shown = self._content(slot, rendered, number, computed, page)
-            formula = self._formula_element(slot, rendered.origin, name) if slot.formula else ""
-            pieces.append(
-                f"{slot.head}{name}{slot.attributes}{_cell_end(kind, formula, text, slot.cell.after)}"
-            )
-            pieces.append(name.join(between))
+            shown = values.get(slot.column) if slot.plain else None
+            if type(shown) is str and (index := known.get(shown)) is not None:  # by far the most cells
+                end = f' t="s"><v>{index}</v>{slot.cell.after}</c>'
+            else:
+                kind, text, shown = self._content(slot, rendered, number, computed, page)
+                formula = self._formula_element(slot, rendered.origin, name) if slot.formula else ""
+                end = _cell_end(kind, formula, text, slot.cell.after)
+            pieces.append(f"{slot.head}{name}{slot.attributes}{end}{name.join(between)}")
             if shown and slot.wraps:
                 height = max(height, self._ink.measure.height(slot.cell, slot.column, shown))
         return f'<row r="{name}"{self._attributes}{self._height(height)}>{"".join(pieces)}</row>'
@@ -235,7 +238,7 @@ class RowPen:
         texts = [""]
         for cell in self.row.cells:
             stored = cell.stored
-            if cell.column not in self._ink.seen or not (stored or cell.text):
+            if not (stored or cell.text) or not self._ink.seen.holds(cell.row, cell.column):
                 continue
             for column in self._ink.moves.tab.columns.copies(cell.column):
                 if column in slots:

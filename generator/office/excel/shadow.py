@@ -6,20 +6,21 @@ Only the cells that some formula may look at are written, so that a long list co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
 from generator.office.excel.moving.formulas import Formula, read_formula
-from generator.office.excel.moving.references import Reference, quoted
+from generator.office.excel.moving.layout import Layout
+from generator.office.excel.moving.references import LAST_ROW, Reference, quoted
 from generator.office.excel.moving.structured import KnownTable, Standing, resolved
 from generator.office.excel.xml import MAIN, RELATIONS
-from generator.office.letters import LAST_COLUMN
 from generator.office.package import CONTENT_TYPES, Member, Package, write_package
 from generator.office.relations import ROOT_RELATIONS
 from generator.office.xml import DECLARATION, escape, escape_text
 
 _ANYWHERE = re.compile(r"\b(?:INDIRECT|OFFSET)\(|\[", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(?:TODAY|NOW)\b", re.IGNORECASE)
 _THROUGH = re.compile(r":[^:!,()]*!")
 _FORMULA = re.compile(r"(<f[^>]*>)(.*)(</f>)", re.DOTALL)
 _MOST_COLUMNS = 500
@@ -36,13 +37,18 @@ _TYPES = (
 
 @dataclass(slots=True)
 class Seen:
-    """The columns that formulas look at, by the name of the sheet; `everything` where that cannot be told."""
+    """The cells that formulas look at, by the name of the sheet; `everything` where that cannot be told.
 
-    columns: dict[str, set[int]] = field(default_factory=dict)
+    `clock` says that one of them asks for the time.
+    """
+
+    areas: dict[str, set[Area]] = field(default_factory=dict)
     everything: bool = False
+    clock: bool = False
 
     def add(self, text: str, sheet: str) -> None:
         """Note what the formula `text` on `sheet` looks at. Raises ValueError if it cannot be read."""
+        self.clock = self.clock or bool(_CLOCK.search(text))
         if _ANYWHERE.search(text):
             self.everything = True
         else:
@@ -50,18 +56,40 @@ class Seen:
 
     def _add(self, formula: Formula, sheet: str) -> None:
         for reference in formula.references:
-            first, last = reference.first.column, reference.end.column
-            if reference.sheets or not first or last - first > _MOST_COLUMNS:
+            first, last = reference.first, reference.end
+            if reference.sheets or not first.column or last.column - first.column > _MOST_COLUMNS:
                 self.everything = True
                 return
             name = (reference.sheet or sheet).casefold()
-            self.columns.setdefault(name, set()).update(range(first, last + 1))
+            area = (first.column, last.column, first.row or 1, last.row or LAST_ROW)
+            self.areas.setdefault(name, set()).add(area)
 
-    def of(self, sheet: str, *, everything: bool) -> Sequence[int] | set[int]:
-        """Return the template columns of `sheet` that formulas look at, or all of them."""
+    def of(self, sheet: str, layout: Layout, *, everything: bool) -> SeenCells:
+        """Return the template cells of `sheet`, whose rows repeat as `layout` says, that formulas look at."""
         if everything or self.everything:
-            return range(1, LAST_COLUMN + 1)
-        return self.columns.get(sheet.casefold(), set())
+            return SeenCells(None)
+        rows: dict[int, set[tuple[int, int]]] = {}
+        for left, right, top, bottom in self.areas.get(sheet.casefold(), ()):
+            for column in range(left, right + 1):
+                rows.setdefault(column, set()).add(layout.reached(top, bottom))
+        return SeenCells(rows)
+
+
+# The first and the last column, the first and the last row.
+Area = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCells:
+    """The cells of one sheet that formulas look at: spans of rows by column; None means all there are."""
+
+    rows: Mapping[int, Collection[tuple[int, int]]] | None
+
+    def holds(self, row: int, column: int) -> bool:
+        """Tell whether a formula looks at a cell of the template."""
+        if self.rows is None:
+            return True
+        return any(first <= row <= last for first, last in self.rows.get(column, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class SheetShape:
             move_all(self.root, moves)
         measure = Measure(self.root, template.merges, moves.tab.columns, fit.looks)
         moved = bool(template.columns.blocks)  # then a formula may look at another column than the template's
-        seen = fit.seen.of(template.name, everything=moved)
+        seen = fit.seen.of(template.name, template.layout, everything=moved)
         self._ink = Ink(moves, template.date1904, measure, template.tagged, seen, fit.fits)
         self._rows = template.rows
         self._pens: dict[int, RowPen] = {}

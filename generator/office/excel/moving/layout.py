@@ -89,6 +89,20 @@ class Layout:
             max((last, *(block.closing for block in touched))),
         )
 
+    def reached(self, first: int, last: int) -> tuple[int, int]:
+        """Return the template rows whose copies a reference to these rows may come to lie on, however they repeat.
+
+        Copies of one row have the other rows of its loops between them, and a control row stands for its neighbour.
+        """
+        while True:
+            touched = [block for block in self.blocks if block.opening <= last and first <= block.closing]
+            beside = 1 if self.controls & {first, last} else 0
+            low = min((first, *(block.opening for block in touched))) - beside
+            high = max((last, *(block.closing for block in touched))) + beside
+            if (low, high) == (first, last):
+                return first, last
+            first, last = low, high
+
     def only_controls(self, first: int, last: int) -> bool:
         """Tell whether nothing but control rows lies between the two."""
         controls = self.controls
