@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from lxml import etree
 
+from generator.office.excel.moving.formulas import remember_formulas
 from generator.office.excel.template import XlsxTemplate, excel_language
 from generator.office.language import Language
 from generator.office.property_tags import property_language
@@ -98,4 +99,6 @@ def thaw(data: bytes) -> Template | None:
         found = _Thawer(io.BytesIO(content)).load()
     except Exception:  # whatever is wrong with it, compiling anew is right
         return None
+    if isinstance(found, XlsxTemplate):
+        remember_formulas(found.book.formulas)
     return found if isinstance(found, WordTemplate | XlsxTemplate) else None

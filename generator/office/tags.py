@@ -7,8 +7,8 @@ mean what their ASCII twins mean. Inside quotes every character is kept as typed
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from generator.diagnostics import Place
 
@@ -21,8 +21,7 @@ class TagKind(Enum):
     COMMENT = ("{#", "#}")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag: `body` is what stands inside, in ASCII punctuation; `text` is the tag as typed.
 
     `scope` says what it stands for beside its text: "p" paragraph, "tr" row, "tc" column, "r" run, or "".
@@ -52,16 +51,14 @@ class Tag:
         return f"{opener}{before}\n{self.body} {after}{closer}"
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """Closing braces that nothing opened."""
 
     text: str
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedTag:
+class PlacedTag(NamedTuple):
     """A tag, or a stray closing brace, and where the reader finds it."""
 
     tag: Tag | Stray

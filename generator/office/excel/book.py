@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.office.excel.heights import Look
+from generator.office.excel.moving.formulas import Formula
 from generator.office.excel.shadow import Seen
 from generator.office.excel.shapes import SheetTemplate
 from generator.office.excel.strings import SharedStrings
@@ -32,7 +34,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook template; `root` is its list of sheets (`part`), `seen` are the cells that formulas look at."""
+    """A workbook template; `root` is its list of sheets (`part`).
+
+    `seen` are the cells that formulas look at, `formulas` these themselves by their texts.
+    """
 
     package: Package
     part: str
@@ -42,6 +47,7 @@ class Book:
     strings: SharedStrings
     looks: tuple[Look, ...]
     seen: Seen
+    formulas: Mapping[str, Formula]
 
     @property
     def other_names(self) -> list[str]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from formualizer import (
     EvaluationConfig,
@@ -41,8 +41,7 @@ _LARGE = 500_000
 _MOST_DEPENDENTS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A computed value as a cell stores it: the `t` attribute (none for a number) and the text of `v`."""
 
     kind: str | None

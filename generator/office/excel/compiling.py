@@ -7,7 +7,7 @@ from generator.office.excel.reading import Reading
 from generator.office.excel.template import XlsxTemplate, excel_language
 from generator.office.names import printed_names
 from generator.office.package import read_package
-from generator.office.property_tags import compile_properties
+from generator.office.property_reading import compile_properties
 
 
 def compile_xlsx(data: bytes, name: str) -> XlsxTemplate:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -32,8 +32,7 @@ class Unreadable(ValueError):
     """Something on a sheet that no program of Microsoft's would write; the text says what, as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellFormula:
+class CellFormula(NamedTuple):
     """A formula as a cell holds it: its text, the attributes of its element and the cells it fills."""
 
     text: str
@@ -47,8 +46,7 @@ class CellFormula:
         return {n: t for n, t in self.attributes.items() if is_table and n in ("r1", "r2")}
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A template cell: what it holds (text in runs, a formula, or neither) and the text of its XML.
 
     `attributes` are those without place and type, `content` is all that follows them, `after` what follows
@@ -77,8 +75,7 @@ class Cell:
         return self.formula is None and (self.stored is not None or bool(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A template row. `attributes` is the text of those without number, spans and height."""
 
     number: int
@@ -137,8 +134,8 @@ class _Reader:
         areas = [area for area in self._arrays if area.first.row <= row.number <= area.end.row]
         if not areas:
             return row
-        cells = (replace(c, spilled=True) if _is_filled(c, areas) else c for c in row.cells)
-        return replace(row, cells=tuple(cells))
+        cells = (c._replace(spilled=True) if _is_filled(c, areas) else c for c in row.cells)
+        return row._replace(cells=tuple(cells))
 
     def _cell(self, element: Element, row: int, column: int) -> Cell:
         formula = self._formula(child(element, "f"), row, column)

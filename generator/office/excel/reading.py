@@ -53,7 +53,7 @@ _EXTERNAL = re.compile(r"xl/externalLinks/[^/]+\.xml", re.IGNORECASE)
 class Reading:
     """A template being read; what is wrong with it is gathered in `found`.
 
-    `rests` are parts of which something is filled, without that.
+    `rests` are parts of which something is filled, without that; `texts` are those of all formulas.
     """
 
     package: Package
@@ -67,6 +67,7 @@ class Reading:
     seen: Seen = field(default_factory=Seen)
     found: list[Diagnostic] = field(default_factory=list)
     rests: dict[str, str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
 
     def book(self) -> Book:
         """Return what was read, to be filled."""
@@ -79,6 +80,7 @@ class Reading:
             self.strings,
             self.looks,
             self.seen,
+            {text: read_formula(text) for text in dict.fromkeys(self.texts)},
         )
 
     def read(self) -> None:
@@ -102,6 +104,7 @@ class Reading:
         self.sheets = tuple(self._sheet(name, part, date1904) for name, part in listed)
         named = {f"名称「{e.get('name')}」": e.text or "" for e in descendants(self.root, "definedName")}
         self.found += _unreadable(self.package.file, named)
+        self.texts += named.values()
         plain = {spot: self._without_sheet_names(text) for spot, text in named.items()}
         self.found += tags_in(self.package.file, "名称", plain)
         self._see("", (e.text or "" for e in descendants(self.root, "definedName") if _is_seen(e)))
@@ -179,6 +182,7 @@ class Reading:
         self.strings.patterns.update(held)
         formulas = _formulas(template.name, template.skeleton, template.rows, template.tables)
         self.found += _unreadable(self.package.file, formulas)
+        self.texts += formulas.values()
         plain = {spot: self._without_sheet_names(text) for spot, text in formulas.items()}
         self.found += tags_in(self.package.file, "公式", plain)
         self.found += tags_beside(self.package.file, template.name, template.skeleton)

@@ -7,7 +7,7 @@ from generator.errors import InvalidTemplate
 from generator.office.excel.reading import Reading
 from generator.office.language import Language
 from generator.office.package import Package
-from generator.office.property_tags import compile_properties, tags_of_properties
+from generator.office.property_reading import compile_properties, tags_of_properties
 from generator.office.scans import Scan, TagScan
 from generator.office.syntax import Grammar
 

@@ -13,7 +13,7 @@ the cells is written behind the cell that it begins over, what no cell holds beh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from jinja2 import Environment
 
@@ -118,7 +118,7 @@ def _write_sheet_tag(source: SheetSource, held: Mapping[int, TaggedRow]) -> Tag 
     source.loop = " ".join(tag.body.split()) if tag.word == "for" else ""
     source.conditional = tag.word == "if"
     source.add(tag, cell.name, tag.source + "{{ __sheet() }}")
-    return replace(tag, body=f"end{tag.word}")
+    return tag._replace(body=f"end{tag.word}")
 
 
 # What is drawn over a row, by the column in which it begins.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.office.blank import Blank
 from generator.office.filters import name_kind
@@ -31,8 +32,7 @@ class Kind(Enum):
     TEXT = "s"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """A cell's value as it is written into the sheet."""
 
     kind: Kind

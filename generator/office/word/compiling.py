@@ -15,7 +15,7 @@ from generator.office.names import printed_names
 from generator.office.package import Package, read_package
 from generator.office.parts import Parts
 from generator.office.programs import compile_program
-from generator.office.property_tags import compile_properties
+from generator.office.property_reading import compile_properties
 from generator.office.relations import main_part, read_relations
 from generator.office.syntax import Grammar, check_tags
 from generator.office.tags import Tag, TagKind

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Literal
-from xml.sax.saxutils import unescape
 
 from lxml import etree
 
@@ -36,7 +36,6 @@ from generator.office.word.tagging import MARK, FoundTag
 from generator.office.xml import Element, escape
 
 _LEADING = re.compile(rf"\s*({MARK.pattern})\s*(.*)", re.DOTALL)
-_QUOTES = {"&quot;": '"', "&#39;": "'"}
 PLACE = re.compile(r"<\?object (\d+) (\d*)\?>((?:<\?words [^>]*\?>)*)")
 _WORDS = re.compile(r"<\?words ?([^>]*)\?>")
 _RELATED = re.compile(
@@ -213,4 +212,4 @@ def _put(drawing: Element, number: str, texts: Sequence[str]) -> None:
 
 def words_of(place: re.Match[str]) -> list[str]:
     """Return the texts that belong to the object in a place of the rendered part."""
-    return [unescape(text, _QUOTES) for text in _WORDS.findall(place[3])]
+    return [unescape(text) for text in _WORDS.findall(place[3])]

@@ -15,7 +15,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate
 from generator.office.package import Package
-from generator.office.property_tags import compile_properties, tags_of_properties
+from generator.office.property_reading import compile_properties, tags_of_properties
 from generator.office.scans import Scan, TagScan, Use
 from generator.office.syntax import Grammar
 from generator.office.tags import Stray, Tag, TagKind

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from formualizer import Tokenizer, TokenizerError, TokenSubType, TokenType
 
@@ -30,8 +30,7 @@ LIST_FUNCTIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula without its equals sign, cut at its references."""
 
     pieces: tuple[str | Reference, ...]
@@ -113,12 +112,30 @@ class _Token:
         return bool(self.kind == TokenType.OpInfix and self.text == ":")
 
 
-@lru_cache(maxsize=4096)
+_READ: dict[str, Formula] = {}
+_MOST_READ = 20_000
+
+
 def read_formula(text: str) -> Formula:
     """Return the formula `text` (without the equals sign), ready to be moved.
 
     Raises ValueError when it cannot be read as a formula.
     """
+    found = _READ.get(text)
+    if found is None:
+        found = _read(text)
+        remember_formulas({text: found})
+    return found
+
+
+def remember_formulas(formulas: Mapping[str, Formula]) -> None:
+    """Take formulas as read by their texts: those of a template were read when it was compiled."""
+    if len(_READ) + len(formulas) > _MOST_READ:
+        _READ.clear()
+    _READ.update(formulas)
+
+
+def _read(text: str) -> Formula:
     source = f"={text}".encode()
     tokens = _tokens(source)
     pieces: list[str | Reference] = []
