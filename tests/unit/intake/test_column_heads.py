@@ -161,7 +161,6 @@ def test_an_id_goes_before_a_position_and_of_two_of_one_name_none_is_meant(tmp_p
     [
         ("results.income.source", {"results": {"income": "5000"}}),
         ("approval.attachments[1].name", {"approval": {"attachments": ["报价单"]}}),
-        
     ],
 )
 def test_nothing_is_written_into_what_is_a_text_in_the_file(head: str, data: object, tmp_path: Path) -> None:

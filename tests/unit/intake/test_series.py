@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from generator.campaign import Path as Keys
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidInput
+from generator.intake.data import read_yaml
 from generator.intake.series import MOST_COLUMNS, MOST_ROWS, SeriesRow, read_series
 from generator.intake.tables import read_table
 from tests.support.campaigns import MINIMAL
@@ -28,8 +29,6 @@ Rows = list[list[Any]]
 
 
 def data() -> dict[str, Any]:
-    from generator.intake.data import read_yaml
-
     read = read_yaml(MINIMAL, "活动.yaml", typed=False).data
     assert isinstance(read, dict)
     return read
@@ -54,10 +53,13 @@ def values(row: SeriesRow) -> dict[str, object]:
 
 
 def workbook(*sheets: tuple[str, Rows], merged: str = "") -> bytes:
-    """Return a workbook: days and moments as Excel has them, texts that begin with = as formulas."""
+    """Return a workbook: days and moments as Excel has them, fractions as percents, pairs as formulas with results."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"default_date_format": "yyyy-mm-dd hh:mm"}) as book:
-        percent = book.add_format({"num_format": "0%"})
+    with xlsxwriter.Workbook(stream) as book:
+        formats = {
+            kind: book.add_format({"num_format": pattern})
+            for kind, pattern in ((float, "0%"), (dt.date, "yyyy-mm-dd"), (dt.datetime, "yyyy-mm-dd hh:mm"))
+        }
         for name, rows in sheets:
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):
@@ -65,7 +67,7 @@ def workbook(*sheets: tuple[str, Rows], merged: str = "") -> bytes:
                     if isinstance(value, tuple):
                         sheet.write_formula(number, column, value[0], None, value[1])
                     else:
-                        sheet.write(number, column, value, percent if value == 0.15 else None)
+                        sheet.write(number, column, value, formats.get(type(value)))
             if merged:
                 sheet.merge_range(merged, "合并")
     return stream.getvalue()
@@ -140,7 +142,15 @@ def test_what_a_program_writes_as_csv_is_read_as_it_was(tmp_path_factory: Any, r
 
 
 def test_a_worksheet_says_what_somebody_would_have_typed(tmp_path: Path) -> None:
-    heads = ["活动编号", "开始时间", "预热开始日期", "预计人数", "不可预见费上限", "批准总额", "人员[p03].电话"]
+    heads = [
+        "活动编号",
+        "开始时间",
+        "预热开始日期",
+        "预计人数",
+        "不可预见费上限",
+        "批准总额",
+        "人员[p03].电话",
+    ]
     start, day = dt.datetime(2026, 11, 1, 9, 30), dt.date(2026, 10, 20)
     row = ["HD-2026-101", start, day, 300, 0.15, ("=1000.25+0.5", 1000.75), 13800005678]
     book = workbook(("空表", []), ("门店", [[], heads, [], row]), ("说明", [["不读"]]))
@@ -228,7 +238,10 @@ def test_far_too_large_tables_are_refused(tmp_path: Path) -> None:
 
 def test_values_as_a_campaign_file_holds_them(tmp_path: Path) -> None:
     heads = "活动编号,评审会.出席人员,节假日,协办,目标[M01].方向,主办,承办,评审会.列席"
-    (row,) = series(tmp_path, f'{heads}\nHD-2026-101,p01、p03,2026-05-01、2026-05-02,"甲、乙\n丙",越高越好,清空,,【待填】\n')
+    (row,) = series(
+        tmp_path,
+        f'{heads}\nHD-2026-101,p01、p03,2026-05-01、2026-05-02,"甲、乙\n丙",越高越好,清空,,【待填】\n',
+    )
     assert list(values(row).values()) == [
         "HD-2026-101", "p01、p03", ["2026-05-01", "2026-05-02"], ["甲、乙", "丙"], "higher", None, "【待填】",
     ]  # fmt: skip
