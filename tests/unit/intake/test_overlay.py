@@ -144,6 +144,17 @@ def test_a_form_is_varied_like_a_text(tmp_path: Path) -> None:
     assert "campaign.start" not in fault.message + fault.remedy
 
 
+def test_the_table_of_the_manual_makes_sound_campaigns(tmp_path: Path) -> None:
+    page = (EXAMPLE.parents[1] / "docs" / "reference" / "series.md").read_text(encoding="utf-8")
+    table = tmp_path / "stores.csv"
+    table.write_text(page.partition("```csv\n")[2].partition("```")[0], encoding="utf-8")
+    first, second = (examine_campaign(EXAMPLE, row) for row in read_series(table, DATA))
+    assert first.diagnostics == second.diagnostics == ()
+    assert (first.campaign.campaign.owner, second.campaign.campaign.owner) == ("p02", "p03")
+    assert [each.campaign.budget.items[2].unit_price for each in (first, second)] == [32000, 26000]
+    assert second.campaign.campaign.organizers.co_organizers == ()
+
+
 # --- 清空, groups, lists ----------------------------------------------------------------------------------------------
 
 
