@@ -80,7 +80,7 @@ def _has_moved_on(situation: Situation) -> bool:
 def _look(request: BuildRequest, *, has_turn: bool = False) -> Situation:
     process = read_process()
     _check_codes(request.only, process)
-    loaded = _overruled(request, load(request.source, process, request.as_of, request.stage))
+    loaded = _overruled(request, load(request.source, process, request.as_of, request.stage, request.row))
     templates = request.given or read_templates(request.templates, process)
     if has_errors((*templates.diagnostics, *loaded.diagnostics)):
         raise InvalidCampaign((*templates.diagnostics, *loaded.diagnostics))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.app.template_set import TemplateSet
 from generator.diagnostics import Diagnostic
+from generator.intake.series import SeriesRow
 from generator.plan.version import Version
 from generator.standard.process import Deliverable
 from generator.standard.stage import Stage
@@ -21,8 +22,8 @@ class BuildRequest:
     `templates` is a folder of templates that go before the shipped ones. With `page_numbers` LibreOffice computes
     those that documents ask for. `force` builds though files of the latest version seem to be open.
 
-    Of many builds together: `row` holds the values of a table that go over the file's, `given` are the templates where
-    they have been read already, `known` the folders that may hold the pack of the campaign with a number.
+    Of many builds together: `row` holds the values of a table that go before the file's, `given` are the templates
+    where they have been read already, `known` the folders that may hold the pack of the campaign with a number.
     """
 
     source: Path
@@ -35,6 +36,7 @@ class BuildRequest:
     templates: Path | None = None
     page_numbers: bool = False
     force: bool = False
+    row: SeriesRow | None = None
     given: TemplateSet | None = None
     known: tuple[str, tuple[Path, ...]] | None = None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.app.batch.crew import Crew, Processes
-from generator.app.batch.gathering import refused_doubles, units_of
+from generator.app.batch.gathering import refused_doubles, units_of, units_of_series
 from generator.app.batch.report import Batch
 from generator.app.batch.running import OnOutcome, Stopped, run_all
 from generator.app.batch.unit import Fortune, Orders, Outcome, Unit
@@ -23,13 +23,16 @@ from generator.intake.resources import read_process
 
 @dataclass(frozen=True, slots=True)
 class BatchRequest:
-    """What the user asks for; `jobs` None means as many processes as there are processors.
+    """What the user asks for: campaigns, or one of them for `each` row of a table.
+
+    `jobs` None means as many processes as there are processors.
 
     `scheduler` is the address of a Dask scheduler, whose workers then do the work; with `collect` they see no shared
     drive, and what they make is published here.
     """
 
     named: tuple[Path, ...]
+    each: Path | None
     orders: Orders
     jobs: int | None = None
     scheduler: str = ""
@@ -57,7 +60,11 @@ def plan_batch(request: BatchRequest) -> BatchPlan:
     """Return what is going to be done. Raises InvalidInput or SurroundingsFailed where nothing can begin."""
     orders = request.orders
     templates = _templates(request.templates)
-    units = units_of(request.named, orders.output)
+    units = (
+        units_of(request.named, orders.output)
+        if request.each is None
+        else units_of_series(request.named[0], request.each, orders.output)
+    )
     if request.scheduler and not request.collect:
         units, orders = _absolute(units), replace(orders, output=orders.output and orders.output.resolve())
     return BatchPlan(request, orders, templates, units, refused_doubles(units, orders.output))

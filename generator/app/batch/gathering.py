@@ -9,7 +9,9 @@ from pathlib import Path
 from generator.app.batch.unit import Fortune, Outcome, Unit
 from generator.app.check import default_output
 from generator.diagnostics import Diagnostic, Place
+from generator.intake.campaign import campaign_data
 from generator.intake.gathering import gather, peek_id
+from generator.intake.series import read_series
 from generator.store.packs import PackIndex, index_packs
 
 _NAMED = 3
@@ -18,7 +20,21 @@ _NAMED = 3
 def units_of(named: Sequence[Path], output: Path | None) -> tuple[Unit, ...]:
     """Return the units that files, folders and patterns mean. Raises InvalidInput with all that mean none."""
     units = (
-        Unit(number, str(path), path, peek_id(path)) for number, path in enumerate(gather(named), start=1)
+        Unit(number, str(path), path, campaign_id=peek_id(path))
+        for number, path in enumerate(gather(named), start=1)
+    )
+    return _with_folders(tuple(units), output)
+
+
+def units_of_series(source: Path, table: Path, output: Path | None) -> tuple[Unit, ...]:
+    """Return a unit for each row of a table, whose values go before those of the one campaign file.
+
+    Raises InvalidInput with everything that is wrong with the table, or where the file cannot be read at all.
+    """
+    rows = read_series(table, campaign_data(source))
+    units = (
+        Unit(number, f"{table} {row.label}", source, row, row.campaign_id)
+        for number, row in enumerate(rows, start=1)
     )
     return _with_folders(tuple(units), output)
 

@@ -50,7 +50,7 @@ class Returned:
 
 def parcel_of(unit: Unit, orders: Orders) -> Parcel:
     """Return what a worker needs for a unit. Raises InvalidInput or SurroundingsFailed."""
-    campaign = examine_campaign(unit.source).campaign
+    campaign = examine_campaign(unit.source, unit.row).campaign
     beside = (unit.source.name, ORGANIZATION, *picture_files(campaign))
     files = {f"{_CAMPAIGNS}/{name}": data for name, data in read_beside(unit.source.parent, beside).items()}
     pack = _pack(unit, orders, str(campaign.campaign.id))

@@ -17,6 +17,7 @@ from generator.app.outcome import BuildRequest, BuildResult
 from generator.app.template_set import TemplateSet
 from generator.diagnostics import Diagnostic, has_warnings
 from generator.errors import InvalidInput, SurroundingsFailed
+from generator.intake.series import SeriesRow
 from generator.standard.stage import Stage
 
 
@@ -41,6 +42,7 @@ class Unit:
     number: int
     label: str
     source: Path
+    row: SeriesRow | None = None
     campaign_id: str = ""
     folders: tuple[Path, ...] = ()
 
@@ -58,6 +60,7 @@ class Orders:
         """Return what a single build of the unit would be asked for."""
         return BuildRequest(
             source=unit.source,
+            row=unit.row,
             as_of=self.as_of,
             output=self.output,
             stage=self.stage,
