@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import types
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -111,20 +110,32 @@ def field_at(root: type[Entity], path: Path) -> FieldInfo | None:
     return None if holder is None or holder.model is None else holder.model.model_fields.get(str(path[-1]))
 
 
-def walk(value: object, shape: Shape, path: Path = ()) -> Iterator[tuple[Path, Shape, object]]:
-    """Yield every value below `value` with its path and shape, groups and lists before what they hold.
+# A value with its path and its shape.
+Step = tuple[Path, Shape, object]
 
-    Keys of a map are yielded too, at the path of their value.
+
+def walk(value: object, shape: Shape, path: Path = ()) -> list[Step]:
+    """Return every value below `value` with its path and shape, groups and lists before what they hold.
+
+    Keys of a map are among them, at the path of their value.
     """
-    yield path, shape, value
+    found: list[Step] = []
+    _walk(value, shape, path, found)
+    return found
+
+
+def _walk(value: object, shape: Shape, path: Path, found: list[Step]) -> None:
+    found.append((path, shape, value))
+    if shape.form == "value":
+        return
     if shape.form == "group" and isinstance(value, Entity):
         for name, inner in fields_of(type(value)).items():
-            yield from walk(value.__dict__[name], inner, (*path, name))
+            _walk(value.__dict__[name], inner, (*path, name), found)
     elif shape.form == "list" and isinstance(value, tuple) and shape.element is not None:
         for index, item in enumerate(value):
-            yield from walk(item, shape.element, (*path, index))
+            _walk(item, shape.element, (*path, index), found)
     elif shape.form == "map" and isinstance(value, dict) and shape.element is not None:
         for key, item in value.items():
             if shape.key is not None:
-                yield (*path, str(key)), shape.key, key
-            yield from walk(item, shape.element, (*path, str(key)))
+                found.append(((*path, str(key)), shape.key, key))
+            _walk(item, shape.element, (*path, str(key)), found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from generator.campaign import Path
 from generator.diagnostics import Place
@@ -29,8 +29,7 @@ class Places(Protocol):
         """Return the place of a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one line; line and column count from 1."""
 
     line: int

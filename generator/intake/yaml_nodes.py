@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import yaml
 
@@ -40,8 +40,7 @@ class TooLarge(Exception):
         self.fault = fault
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value; `plain` is one without quotes."""
 
     text: str
@@ -50,8 +49,7 @@ class Scalar:
     size: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
@@ -59,8 +57,7 @@ class Items:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """A mapping, in the order of the file; a key may stand in it twice."""
 
     pairs: tuple[tuple[Scalar, Node], ...]
