@@ -23,6 +23,9 @@ def main() -> None:
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"no section {', '.join(unknown)}; there are: {' '.join(known)}")
     with tempfile.TemporaryDirectory(prefix="campaign-pack-bench-") as folder:
+        os.environ.pop(
+            "PYTHONDONTWRITEBYTECODE", None
+        )  # some shells of developers say so; nobody else's does
         os.environ["CAMPAIGN_PACK_CACHE"] = (
             folder  # what this machine has compiled before is not in the numbers
         )
