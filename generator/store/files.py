@@ -79,6 +79,18 @@ def refuse_existing(paths: Iterable[Path]) -> None:
         raise FileExists(existing)
 
 
+def sync_file(path: Path) -> None:
+    """Make what has been written into a file durable; one that may only be read can not be opened for it everywhere."""
+    try:
+        handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename durable where the system lets one open a folder (Windows does not)."""
     if os.name == "nt":

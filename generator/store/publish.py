@@ -20,7 +20,7 @@ from generator.plan.carry import Entry
 from generator.plan.manifest import Manifest
 from generator.plan.version import Version
 from generator.store.codec import encode_manifest
-from generator.store.files import sync_folder
+from generator.store.files import sync_file, sync_folder
 from generator.store.lock import LOCK
 from generator.store.packs import MANIFEST, MEMORY, PRISTINE, unrecorded_version
 
@@ -52,6 +52,7 @@ def write_version(
         staging = _fresh_staging(root, manifest)
         _fill(staging / CONTENT, entries, blobs, folders, latest, renew)
         _remember(staging / MEMORY, manifest, blobs)
+        _sync(staging, renew)
         if unrecorded_version(root, manifest.version):
             raise VersionExists(
                 f"{target} 已存在,但不是本次生成的版本;如不是刚由别人生成,请把它改名或移走后重试"
@@ -120,9 +121,7 @@ def _fill(
         if entry.source is not None and latest is not None:
             _copy(latest / entry.source, path)
         elif entry.code is not None:
-            _write(path, blobs[entry.code])
-    for folder, _, _ in os.walk(staging, topdown=False):
-        sync_folder(Path(folder))
+            path.write_bytes(blobs[entry.code])
 
 
 def _remember(memory: Path, manifest: Manifest, blobs: Mapping[str, bytes]) -> None:
@@ -130,24 +129,22 @@ def _remember(memory: Path, manifest: Manifest, blobs: Mapping[str, bytes]) -> N
     with zipfile.ZipFile(memory / PRISTINE, "w", zipfile.ZIP_STORED) as pristine:
         for code, content in sorted(blobs.items()):
             pristine.writestr(zipfile.ZipInfo(code, _EPOCH), content)
-    _write(memory / MANIFEST, encode_manifest(manifest))
-    sync_folder(memory)
+    (memory / MANIFEST).write_bytes(encode_manifest(manifest))
 
 
 def _copy(source: Path, target: Path) -> None:
     """Copy a file with its times and rights: a person's file keeps the day it was written."""
-    with source.open("rb") as original, target.open("wb") as copy:
-        shutil.copyfileobj(original, copy)
-        copy.flush()
-        os.fsync(copy.fileno())
+    shutil.copyfile(source, target)
     shutil.copystat(source, target)
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _sync(staging: Path, renew: Callable[[], None]) -> None:
+    """Make all that is staged durable, in one go when it is all written: the disk then has little left to do."""
+    for folder, _, files in os.walk(staging, topdown=False):
+        for name in files:
+            renew()
+            sync_file(Path(folder, name))
+        sync_folder(Path(folder))
 
 
 @contextmanager
