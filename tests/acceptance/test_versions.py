@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.app import rendering
+from generator.app import template_set
 from generator.intake.resources import read_process, template_paths
 from tests.support.command import AS_OF, CODES, EXAMPLE, ROOT, build, documents, pack_folder, run, versions
 from tests.support.text import readable
@@ -341,7 +341,7 @@ def test_documents_without_a_template_are_named_and_no_pack(
 ) -> None:
     """A deliverable may be added to the catalogue before its template is drawn."""
     drawn = {name: path for name, path in template_paths().items() if not name.startswith("FA_")}
-    monkeypatch.setattr(rendering, "template_paths", lambda: drawn)
+    monkeypatch.setattr(template_set, "template_paths", lambda: drawn)
     done = build(source, output, "--only", "FA")
     assert done.code == 2
     assert "还没有模板" in done.out
