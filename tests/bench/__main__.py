@@ -6,14 +6,14 @@ import os
 import sys
 import tempfile
 
-from tests.bench import archives, check, cold, growth, packs, rows, sheets, watch, words
+from tests.bench import archives, check, cold, growth, packs, rows, sheets, steps, watch, words
 from tests.bench.page import PAGE, page
 from tests.bench.peers import section as peers
 from tests.bench.result import Said, Section, line
 
 SECTIONS = (
-    *(cold.SECTION, check.SECTION, packs.SECTION, peers.SECTION, sheets.SECTION, words.SECTION),
-    *(growth.SECTION, rows.SECTION, archives.SECTION, watch.SECTION),
+    *(cold.SECTION, check.SECTION, packs.SECTION, steps.SECTION, peers.SECTION, sheets.SECTION),
+    *(words.SECTION, growth.SECTION, rows.SECTION, archives.SECTION, watch.SECTION),
 )
 
 
