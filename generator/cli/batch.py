@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +34,9 @@ def run(request: BatchRequest, report: Path | None, *, strict: bool) -> int:
     paths = report_paths(report, plan.output, began)
     with _shown() as on_outcome:
         batch = run_batch(plan, began, on_outcome)
+    _print(batch)
     write_report(batch, paths)
-    _print(batch, paths)
+    click.echo(f"报告:{paths[0]}、{paths[1].name}")
     return _code(batch, strict=strict)
 
 
@@ -130,7 +131,7 @@ def _span(seconds: float) -> str:
     )
 
 
-def _print(batch: Batch, paths: Sequence[Path]) -> None:
+def _print(batch: Batch) -> None:
     listed = [e for e in batch.outcomes if e.look or (e.failed and e.fortune is not Fortune.LEFT)]
     if listed:
         print_table(("序号", "活动文件", "结果", "说明"), [_row(each) for each in listed[:_LISTED]])
@@ -143,7 +144,6 @@ def _print(batch: Batch, paths: Sequence[Path]) -> None:
     head = "已停止:正在做的已做完,其余未做。" if batch.stopped else ""
     click.echo(f"\n{head}共 {len(batch.outcomes)} 个活动:{counts}")
     click.echo(f"用时 {_span(batch.seconds)}({batch.jobs},每秒 {rate:.1f} 个)")
-    click.echo(f"报告:{paths[0]}、{paths[1].name}")
 
 
 def _row(outcome: Outcome) -> tuple[str, ...]:

@@ -104,6 +104,19 @@ def test_campaigns_that_share_a_number_are_refused_and_the_others_built(tmp_path
     assert "P-020" in said
 
 
+def test_forms_that_share_a_number_are_told_when_it_has_come_to_light(tmp_path: Path) -> None:
+    (one,) = write_many(tmp_path / "campaigns", 1)
+    for name in ("甲.xlsx", "乙.xlsx"):
+        assert run("convert", one, tmp_path / name).code == 0
+    code, said, report = batch(tmp_path / "甲.xlsx", tmp_path / "乙.xlsx", "-o", tmp_path / "output")
+    assert code == 3, said
+    assert sorted(any(d["code"] == "P-020" for d in each["diagnostics"]) for each in report["campaigns"]) == [
+        False,
+        True,
+    ]
+    assert "成了同一个资料包的两个版本" in said
+
+
 def test_files_folders_and_patterns_are_meant_once_and_what_means_nothing_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "campaigns"
     write_many(folder, 2)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.app.batch.crew import Crew, Processes
-from generator.app.batch.gathering import refused_doubles, units_of, units_of_series
+from generator.app.batch.gathering import met, refused_doubles, units_of, units_of_series
 from generator.app.batch.report import Batch
 from generator.app.batch.running import OnOutcome, Stopped, run_all
 from generator.app.batch.unit import Fortune, Orders, Outcome, Unit
@@ -77,8 +77,12 @@ def run_batch(plan: BatchPlan, began: dt.datetime, on_outcome: Callable[[Outcome
     """
     clock = time.perf_counter()
     outcomes: dict[int, Outcome] = {}
+    owners: dict[tuple[str, str], Unit] = {}
 
     def tell(outcome: Outcome) -> None:
+        owner = owners.setdefault(_pack(outcome), outcome.unit)
+        if owner is not outcome.unit and not outcome.failed:
+            outcome = met(outcome, owner)
         outcomes[outcome.unit.number] = outcome
         on_outcome(outcome, len(plan.units))
 
@@ -88,6 +92,11 @@ def run_batch(plan: BatchPlan, began: dt.datetime, on_outcome: Callable[[Outcome
     left = (Outcome(unit, Fortune.LEFT, unit.campaign_id) for unit in plan.units)
     done = tuple(outcomes.get(each.unit.number, each) for each in left)
     return Batch(done, plan.orders.as_of, began, time.perf_counter() - clock, jobs, stopped)
+
+
+def _pack(outcome: Outcome) -> tuple[str, str]:
+    """Return which pack an outcome is of: its campaign, and the folder of the pack."""
+    return outcome.campaign_id, str(Path(outcome.folder).parent) if outcome.folder else outcome.unit.label
 
 
 def _templates(folder: Path | None) -> TemplateSet:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.app.batch.unit import Fortune, Outcome, Unit
 from generator.app.check import default_output
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, Severity
 from generator.intake.campaign import campaign_data
 from generator.intake.gathering import gather, peek_id
 from generator.intake.series import read_series
@@ -67,3 +67,11 @@ def _double(unit: Unit, doubles: Sequence[Unit]) -> Outcome:
     message = f"活动编号 {unit.campaign_id} 与 {named} 相同,会互相成为对方的新版本"
     told = Diagnostic("P-020", message, "给每个活动自己的编号", Place(unit.label))
     return Outcome(unit, Fortune.INVALID, unit.campaign_id, diagnostics=(told,))
+
+
+def met(outcome: Outcome, owner: Unit) -> Outcome:
+    """Return the outcome of a unit that has come into another's pack: of a form the number is not known before."""
+    message = f"活动编号 {outcome.campaign_id} 与 {owner.label} 相同,两者成了同一个资料包的两个版本"
+    remedy = "给每个活动自己的编号;把多出的版本移走后重新生成"
+    told = Diagnostic("P-020", message, remedy, Place(outcome.unit.label), Severity.WARNING)
+    return replace(outcome, look=True, diagnostics=(told, *outcome.diagnostics))
