@@ -23,7 +23,8 @@ from generator.app.batch.unit import Orders, Outcome, Unit, build_unit, told
 from generator.app.template_set import TemplateSet
 from generator.errors import SurroundingsFailed
 
-_PATIENCE = 15  # seconds until a scheduler that does not answer, or has no workers, counts as not there
+_PATIENCE = 10  # seconds until a scheduler that does not answer counts as not there
+_REST = 30  # seconds without any worker until nobody is expected to come back
 _LOOK = 2  # seconds between two looks at whether anybody works at what was sent
 _FEWEST = 8
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?(?:[^\s:/\[\]]+|\[[0-9a-fA-F:.%]+\]):(\d{1,5})")
@@ -109,7 +110,7 @@ class Cluster:
             self._gone = _LOST
         elif self._has_workers():
             self._seen = time.monotonic()
-        elif time.monotonic() - self._seen > _PATIENCE:
+        elif time.monotonic() - self._seen > _REST:
             self._gone = _EMPTY
         if self._gone:
             raise SurroundingsFailed(self._gone)
