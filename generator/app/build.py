@@ -43,14 +43,19 @@ def build_pack(request: BuildRequest, on_event: OnEvent) -> BuildResult:
 
     Raises InvalidInput or SurroundingsFailed; nothing is then written.
     """
-    situation = _look(request)
+    return build_looked_at(look(request), on_event)
+
+
+def build_looked_at(situation: Situation, on_event: OnEvent) -> BuildResult:
+    """Do what `build_pack` does, from what has been looked at."""
+    request = situation.request
     decision = _decide(situation, on_event)
     if not decision.changed or request.dry_run:
         return summarise(situation, decision)
     refuse_long_paths(situation, decision)
     with wait_for_turn(situation.root) as turn:
         if _has_moved_on(situation):  # somebody else has published meanwhile: look again
-            situation = _look(request, has_turn=True)
+            situation = look(request, has_turn=True)
             decision = _decide(situation, on_event)
         if decision.changed:
             _delivery(situation, decision).publish(situation.root, situation.pack, turn.renew)
@@ -62,7 +67,7 @@ def work_out(request: BuildRequest) -> tuple[BuildResult, Delivery | None]:
 
     Nothing is written. Raises InvalidInput or SurroundingsFailed.
     """
-    situation = _look(replace(request, dry_run=True))
+    situation = look(replace(request, dry_run=True))
     decision = _decide(situation, lambda *_: None)
     if not decision.changed:
         return summarise(situation, decision), None
@@ -77,7 +82,8 @@ def _has_moved_on(situation: Situation) -> bool:
     return (pack.latest.manifest.version if pack else None) != seen
 
 
-def _look(request: BuildRequest, *, has_turn: bool = False) -> Situation:
+def look(request: BuildRequest, *, has_turn: bool = False) -> Situation:
+    """Return all that a build decides by. Raises InvalidInput or SurroundingsFailed."""
     process = read_process()
     _check_codes(request.only, process)
     loaded = _overruled(request, load(request.source, process, request.as_of, request.stage, request.row))

@@ -24,6 +24,7 @@ _MOST_FILES = 200
 """The oldest go when there are more: 22 templates, some of them changed many times."""
 _LIBRARIES = ("jinja2", "markupsafe", "lxml.etree", "docxtpl")
 """Their versions decide, beside ours, what a template becomes when it is compiled."""
+_OURS = frozenset({".py", ".yaml", ".json"})
 _EXACT = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _PACKAGE = Path(generator.__file__).parent
 
@@ -38,6 +39,13 @@ def _engine() -> str:
     """Return what tells this engine and this Python from any other; sources count as they lie on the disk."""
     marks = [generator.__version__, sys.version, *map(_mark, _sources())]
     return hashlib.sha256("\n".join(marks).encode()).hexdigest()
+
+
+@cache
+def program_mark() -> str:
+    """Return what tells this program from any other version of it, its data included, and its Python."""
+    files = (path for path in sorted(_PACKAGE.rglob("*")) if path.suffix in _OURS)
+    return hashlib.sha256("\n".join([_engine(), *map(_mark, files)]).encode()).hexdigest()
 
 
 def _sources() -> Iterator[Path]:
@@ -67,8 +75,8 @@ def read_compiled(folder: Path, key: str) -> bytes | None:
     return None
 
 
-def keep_compiled(folder: Path, key: str, content: bytes) -> None:
-    """Keep `content` under `key`, if the folder can be written and is the user's own."""
+def keep_compiled(folder: Path, key: str, content: bytes, most: int = _MOST_FILES) -> None:
+    """Keep `content` under `key`, if the folder can be written and is the user's own; the oldest beyond `most` go."""
     with suppress(OSError, ValueError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_private(folder, folder.stat()):
@@ -80,7 +88,7 @@ def keep_compiled(folder: Path, key: str, content: bytes) -> None:
             Path(name).replace(folder / key)
         finally:
             Path(name).unlink(missing_ok=True)
-        _drop_oldest(folder)
+        _drop_oldest(folder, most)
 
 
 def _is_private(folder: Path, found: os.stat_result) -> bool:
@@ -90,7 +98,9 @@ def _is_private(folder: Path, found: os.stat_result) -> bool:
     return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
-def _drop_oldest(folder: Path) -> None:
-    files = [(each.stat().st_mtime_ns, each) for each in folder.iterdir()]
-    for _, path in sorted(files)[:-_MOST_FILES]:
-        path.unlink(missing_ok=True)
+def _drop_oldest(folder: Path, most: int) -> None:
+    names = os.listdir(folder)  # a glance, since most often there is room
+    if len(names) > most:
+        files = [(path.stat().st_mtime_ns, path) for name in names if (path := folder / name).is_file()]
+        for _, path in sorted(files)[:-most]:
+            path.unlink(missing_ok=True)

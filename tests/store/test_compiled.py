@@ -188,10 +188,9 @@ def test_many_at_once_read_whole_files_only(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "kept").iterdir()] == ["key"]
 
 
-def test_the_oldest_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_MOST_FILES", 3)
+def test_the_oldest_go(tmp_path: Path) -> None:
     for number in range(5):
-        keep_compiled(tmp_path / "kept", f"key{number}", b"x")
+        keep_compiled(tmp_path / "kept", f"key{number}", b"x", 3)
         os.utime(tmp_path / "kept" / f"key{number}", (number, number))
-    keep_compiled(tmp_path / "kept", "key5", b"x")
+    keep_compiled(tmp_path / "kept", "key5", b"x", 3)
     assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == ["key3", "key4", "key5"]

@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from generator.app.known import is_known, keep_known
 from generator.app.outcome import BuildRequest, BuildResult
+from generator.app.situation import Situation
 from generator.app.template_set import TemplateSet
 from generator.diagnostics import Diagnostic, has_warnings
 from generator.errors import InvalidInput, SurroundingsFailed
 from generator.intake.series import SeriesRow
 from generator.standard.stage import Stage
+from generator.store.packs import changed_behind
 
 
 class Fortune(Enum):
@@ -101,13 +104,34 @@ class Outcome:
 
 def build_unit(unit: Unit, orders: Orders, templates: TemplateSet) -> Outcome:
     """Build one campaign, and say what became of it; nothing that goes wrong with it is raised."""
-    from generator.app.build import build_pack
+    from generator.app.build import build_looked_at, look
 
     def work() -> Outcome:
-        result = build_pack(orders.request(unit, templates), lambda *_: None)
+        situation = look(orders.request(unit, templates))
+        if is_known(situation):
+            return _unchanged(unit, situation)
+        result = build_looked_at(situation, lambda *_: None)
+        keep_known(situation, result)
         return outcome_of(unit, result, built=result.written)
 
     return told(unit, work)
+
+
+def _unchanged(unit: Unit, situation: Situation) -> Outcome:
+    """Return the outcome of a pack that would be made of what it is made of already: nobody makes it again."""
+    head, pack = situation.loaded.campaign.campaign, situation.pack
+    latest = pack.latest if pack else None
+    beside = any(d.beside in situation.present.files for d in latest.manifest.documents) if latest else False
+    return Outcome(
+        unit,
+        Fortune.SAME,
+        head.id,
+        head.name,
+        str(latest.manifest.version) if latest else "",
+        str(latest.folder) if latest else "",
+        look=beside or bool(pack and changed_behind(pack)),
+        diagnostics=(*situation.templates.diagnostics, *situation.loaded.diagnostics),
+    )
 
 
 def told(unit: Unit, work: Callable[[], Outcome]) -> Outcome:
