@@ -99,8 +99,8 @@ def _is_private(folder: Path, found: os.stat_result) -> bool:
 
 
 def _drop_oldest(folder: Path, most: int) -> None:
-    names = os.listdir(folder)  # a glance, since most often there is room
-    if len(names) > most:
-        files = [(path.stat().st_mtime_ns, path) for name in names if (path := folder / name).is_file()]
+    paths = list(folder.iterdir())  # a glance, since most often there is room
+    if len(paths) > most:
+        files = [(path.stat().st_mtime_ns, path) for path in paths if path.is_file()]
         for _, path in sorted(files)[:-most]:
             path.unlink(missing_ok=True)
