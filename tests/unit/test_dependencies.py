@@ -13,6 +13,7 @@ CALLED = {
     "PIL": "pillow",
     "annotated_types": "pydantic",  # pydantic's own, and part of what its fields say
     "chinese_calendar": "chinesecalendar",
+    "dask": "distributed",  # its other half, with the settings of both
     "markdown_it": "markdown-it-py",
     "markupsafe": "jinja2",  # its own way to say that a text is escaped
     "pydantic_core": "pydantic",
