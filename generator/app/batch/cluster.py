@@ -1,4 +1,4 @@
-"""The workers of a Dask cluster as a crew.
+"""The workers of a Dask cluster as a crew: the same function, run through `Client.get_executor()`.
 
 They see the campaign files and the output folder under the same paths (a shared drive). Orders and templates are sent
 to each of them once. A worker that is lost costs nothing: the scheduler gives its units to others. A unit for which
@@ -48,6 +48,7 @@ class Cluster:
             self._threads = _threads(self._client)
             # a task, not scattered data: what died with its last holder can be made again
             self._given = self._client.submit(given_of, orders, templates, pure=False)
+            self._executor = self._client.get_executor(pure=False)
         except BaseException:
             self._client.close()
             raise
@@ -88,8 +89,7 @@ class Cluster:
         if self._gone:
             raise SurroundingsFailed(self._gone)
         try:
-            future = self._client.submit(function, sent, self._given, pure=False)
-            result: T = self._result(future)
+            result: T = self._result(self._executor.submit(function, sent, self._given))
         except SurroundingsFailed:
             raise
         except (Exception, CancelledError) as failure:  # a cluster has many ways to say that it gave up
@@ -98,7 +98,7 @@ class Cluster:
         self._seen = time.monotonic()
         return result
 
-    def _result(self, future: Any) -> Any:
+    def _result(self, future: Future[T]) -> T:
         while True:
             with suppress(TimeoutError):
                 return future.result(timeout=_LOOK)
