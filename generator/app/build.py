@@ -96,7 +96,7 @@ def look(request: BuildRequest, *, has_turn: bool = False) -> Situation:
     _refuse_nothing(plan)
     among = _among(request, loaded, output / plan.folder_name)
     tidy = not request.dry_run and not has_turn
-    pack = _find_whole_pack(output, loaded.campaign.campaign.id, among, tidy=tidy)
+    pack = find_whole_pack(output, loaded.campaign.campaign.id, among, tidy=tidy)
     if pack and not request.force and not request.dry_run:
         refuse_open_files(pack)
     root = pack.root if pack else output / plan.folder_name
@@ -141,7 +141,7 @@ def _refuse_nothing(plan: PackPlan) -> None:
         raise WrongUsage((Diagnostic("P-004", f"{codes} 还没有模板", "换成有模板的代码,或不写 --only"),))
 
 
-def _find_whole_pack(
+def find_whole_pack(
     output: Path, campaign_id: str, among: Sequence[Path] | None, *, tidy: bool
 ) -> Pack | None:
     """Return the pack of a campaign; with `tidy` a version whose build died when all of it was there is finished first.

@@ -13,7 +13,7 @@ from pathlib import Path, PureWindowsPath
 from posixpath import normpath
 
 from generator.app.batch.unit import Orders, Outcome, Unit, outcome_of, told
-from generator.app.build import _find_whole_pack, refuse_open_files, work_out
+from generator.app.build import find_whole_pack, refuse_open_files, work_out
 from generator.app.check import default_output
 from generator.app.delivery import Delivery
 from generator.app.template_set import TemplateSet
@@ -85,7 +85,7 @@ def _is_near(name: str) -> bool:
 def _pack(unit: Unit, orders: Orders, campaign_id: str) -> Pack | None:
     output = orders.output or default_output(unit.source)
     known = unit.folders if unit.campaign_id == campaign_id else None
-    return _find_whole_pack(output, campaign_id, known, tidy=True)
+    return find_whole_pack(output, campaign_id, known, tidy=True)
 
 
 def build_parcel(parcel: Parcel, orders: Orders, templates: TemplateSet) -> Returned:
