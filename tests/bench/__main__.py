@@ -1,4 +1,7 @@
-"""The benchmark: `python -m tests.bench` writes the page, `python -m tests.bench NAME …` only prints."""
+"""The benchmark: `python -m tests.bench` writes the page, `python -m tests.bench NAME …` only prints.
+
+A number behind the names is how many campaigns the section `batch` takes.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,35 @@ import os
 import sys
 import tempfile
 
-from tests.bench import archives, check, cold, growth, packs, rows, sheets, steps, watch, words
+from tests.bench import (
+    archives,
+    batch,
+    check,
+    cold,
+    deflate,
+    growth,
+    packs,
+    rows,
+    sheets,
+    steps,
+    watch,
+    words,
+)
 from tests.bench.page import PAGE, page
 from tests.bench.peers import section as peers
 from tests.bench.result import Said, Section, line
 
 SECTIONS = (
-    *(cold.SECTION, check.SECTION, packs.SECTION, steps.SECTION, peers.SECTION, sheets.SECTION),
-    *(words.SECTION, growth.SECTION, rows.SECTION, archives.SECTION, watch.SECTION),
+    *(cold.SECTION, check.SECTION, packs.SECTION, batch.SECTION, steps.SECTION, peers.SECTION),
+    *(sheets.SECTION, words.SECTION, growth.SECTION, rows.SECTION, archives.SECTION, watch.SECTION),
+    deflate.SECTION,
 )
 
 
 def main() -> None:
-    names = sys.argv[1:]
+    names = [name for name in sys.argv[1:] if not name.isdigit()]
+    for count in filter(str.isdigit, sys.argv[1:]):
+        os.environ[batch.VARIABLE] = count
     known = {section.name: section for section in SECTIONS}
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"no section {', '.join(unknown)}; there are: {' '.join(known)}")
