@@ -40,7 +40,7 @@ TEXT = """
 there before. Compiled templates lie in the cache. Each is run once, as the runs are long. Last the same batch again,
 when nothing has changed.
 
-The campaigns are made of the four examples in turn, a shop's week, a tasting, a launch and a customers' day. Each has a
+The campaigns are made of the four examples in turn, a launch, a promotion in twelve stores, a brand campaign and a customers' dinner. Each has a
 number and a name of its own, which most documents print, so that every document is made; the lists and the prices of
 campaigns made of one example are the same, so that what engines remember of the last few fillings fits more often than
 it would among campaigns that have nothing in common.
