@@ -40,10 +40,10 @@ TEXT = """
 there before. Compiled templates lie in the cache. Each is run once, as the runs are long. Last the same batch again,
 when nothing has changed.
 
-The campaigns are made of the four examples in turn, a launch, a promotion in twelve stores, a brand campaign and a customers' dinner. Each has a
-number and a name of its own, which most documents print, so that every document is made; the lists and the prices of
-campaigns made of one example are the same, so that what engines remember of the last few fillings fits more often than
-it would among campaigns that have nothing in common.
+The campaigns are made of the four examples in turn, a launch, a promotion in twelve stores, a brand campaign
+and a customers' dinner. Each has a number and a name of its own, which most documents print, so that every
+document is made; the lists and the prices of campaigns made of one example are the same, so that what engines
+remember of the last few fillings fits more often than it would among campaigns that have nothing in common.
 
 The parts of the run with two processes: the mean time of a pack in a worker, and the most memory that a worker had
 meanwhile.
