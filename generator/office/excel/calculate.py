@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -36,9 +36,10 @@ ERRORS = {
 _FAILURES = (OSError, ValueError, RuntimeError, ExcelEvaluationError, FormualizerHostError)
 _LONG_NUMBER = re.compile(r"(?<![\d.])\d+\.\d{10,}(?![\d.])")
 _MANY = 20_000
-_LARGE = 500_000
-"""Bytes of a workbook whose values are not kept: they would take more room than they save time."""
+_NO_CLOCK = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - nobody asks for it
 _MOST_DEPENDENTS = 1_000_000
+_MOST_ENTERED = 5_000
+"""Values that are entered into a workbook: formualizer remembers something of every one."""
 
 
 class Stored(NamedTuple):
@@ -69,10 +70,15 @@ _TEXTS = re.compile(r'"[^"]*"')
 # Functions that look at a reference more than at its value: of a lost one Excel makes something else.
 _BLIND = re.compile(r"\b(?:ROWS?|COLUMNS?|COUNT\w*|TYPE|SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 
-# Cells of a sheet, and the values known of them, by row and column.
+# A cell of a sheet, by row and column; what it holds as the computation sees it, None if nothing.
 Cell = tuple[int, int]
+Literal = str | float | bool | None
+# By the name of the sheet: what cells hold, the cells whose values are wanted, and the values found.
+Inputs = Mapping[str, Mapping[Cell, Literal]]
+Asked = Mapping[str, Sequence[Cell]]
 Values = dict[str, dict[Cell, Stored]]
-_Asked = tuple[tuple[str, tuple[Cell, ...]], ...]
+# The sheet, row and column of a formula whose value is not to be trusted.
+Doubtful = tuple[str, int, int]
 
 
 @lru_cache(maxsize=4096)
@@ -102,64 +108,103 @@ def _bracketed(formula: str, start: int) -> str:
     return formula[start:]
 
 
-def compute(
-    package: bytes,
-    cells: Mapping[str, Sequence[Cell]],
-    doubtful: Sequence[tuple[str, int, int]],
-    now: dt.datetime,
-) -> Values:
-    """Compute the cells with formulas of a workbook, by sheet; those whose value is not known are left out.
+class Calculator:
+    """The formulas of a workbook, computed again when some of the values that they look at have changed.
 
-    So are the `doubtful` ones, and whatever hangs on them. `now` is what TODAY() and NOW() say.
-    A workbook of which formulas see what they saw in one of the last is not computed again.
+    `package` is the workbook with the values `inputs`; `cells` are those whose values are wanted. Values that are
+    not known are left out; so are the `doubtful` ones, and whatever hangs on them. `clock` says that a formula asks
+    for the time.
     """
-    asked = tuple((sheet, tuple(listed)) for sheet, listed in cells.items()), tuple(doubtful), now
-    found = (_compute if len(package) > _LARGE else _computed)(package, *asked)
-    return {sheet: dict(values) for sheet, values in found.items()}
 
+    def __init__(
+        self, package: bytes, inputs: Inputs, cells: Asked, doubtful: Sequence[Doubtful], *, clock: bool
+    ) -> None:
+        self._inputs = inputs
+        self._cells = cells
+        self._doubtful = tuple(doubtful)
+        self._clock = clock
+        self._count = sum(map(len, cells.values()))
+        self._workbook = _opened(package, self._count)
+        self._entered = 0
+        self._known: tuple[dt.datetime, Values] | None = None
 
-def _compute(
-    package: bytes, asked: _Asked, doubtful: tuple[tuple[str, int, int], ...], now: dt.datetime
-) -> Values:
-    cells = dict(asked)
-    known: Values = {sheet: {} for sheet in cells}
-    try:
-        workbook = Workbook.from_bytes(package, config=_config(sum(map(len, cells.values()))))
-    except _FAILURES:
+    def enter(self, inputs: Inputs) -> bool:
+        """Put other values into the cells, where that is quicker than a new calculator, and tell whether it is."""
+        changed = list(_changed(self._inputs, inputs))
+        self._entered += len(changed)
+        if self._workbook is None or len(changed) > self._count // 2 or self._entered > _MOST_ENTERED:
+            return False
+        for sheet, cell, value in changed:
+            self._workbook.set_value(sheet, *cell, value)
+        self._inputs = inputs
+        self._known = None if changed else self._known
+        return True
+
+    def values(self, now: dt.datetime) -> Values:
+        """Return the values of the formulas; `now` is what TODAY() and NOW() say."""
+        moment = now if self._clock else _NO_CLOCK
+        if self._known is None or self._known[0] != moment:
+            self._known = moment, self._compute(moment)
+        return {sheet: dict(values) for sheet, values in self._known[1].items()}
+
+    def _compute(self, now: dt.datetime) -> Values:
+        known: Values = {sheet: {} for sheet in self._cells}
+        workbook = self._workbook
+        if workbook is None:
+            return known
+        workbook.set_deterministic_clock(now.replace(tzinfo=dt.UTC))
+        if not _evaluate(workbook, self._cells, known):
+            self._workbook = None  # what fails as a whole is opened anew the next time
+        for sheet, row, column in self._doubtful:
+            known[sheet].pop((row, column), None)
+        unknown = [(s, *cell) for s, listed in self._cells.items() for cell in listed if cell not in known[s]]
+        for sheet, row, column in _hanging_on(workbook, unknown) if unknown else ():
+            known[sheet].pop((row, column), None)
         return known
+
+
+def _changed(before: Inputs, inputs: Inputs) -> Iterator[tuple[str, Cell, Literal]]:
+    """Yield the cells whose values have changed; both have the same cells."""
+    for sheet, cells in inputs.items():
+        held = before[sheet]
+        for cell, value in cells.items():
+            if value != held[cell] or type(value) is not type(held[cell]):
+                yield sheet, cell, value
+
+
+def _opened(package: bytes, formulas: int) -> Workbook | None:
+    """Return the workbook as formualizer holds it, None where it cannot be read."""
+    try:
+        workbook = Workbook.from_bytes(package, config=_config(formulas))
+    except _FAILURES:
+        return None
     workbook.set_temporal_egress("serial")
-    workbook.set_deterministic_clock(now.replace(tzinfo=dt.UTC))
-    _evaluate(workbook, cells, known)
-    for sheet, row, column in doubtful:
-        known[sheet].pop((row, column), None)
-    unknown = [(s, *cell) for s, listed in cells.items() for cell in listed if cell not in known[s]]
-    for sheet, row, column in _hanging_on(workbook, unknown) if unknown else ():
-        known[sheet].pop((row, column), None)
-    return known
-
-
-_computed = lru_cache(maxsize=32)(_compute)
+    return workbook
 
 
 def _config(formulas: int) -> WorkbookConfig:
     """Return the settings: threads cost more than they bring unless there is much to compute."""
     settings = EvaluationConfig()
     settings.enable_parallel = formulas > _MANY
-    return WorkbookConfig(eval_config=settings)
+    return WorkbookConfig(eval_config=settings, enable_changelog=False)
 
 
-def _evaluate(workbook: Workbook, cells: Mapping[str, Sequence[Cell]], known: Values) -> None:
-    """Enter the values of all cells that have one; a formula that stops the whole is passed over."""
+def _evaluate(workbook: Workbook, cells: Asked, known: Values) -> bool:
+    """Enter the values of all cells that have one, and tell whether all could be computed at once.
+
+    A formula that stops the whole is passed over.
+    """
+    value_of, whole = workbook.get_value, True
     try:
         workbook.evaluate_all()
-        value_of = workbook.get_value
     except _FAILURES:
-        value_of = partial(_single, workbook)
+        value_of, whole = partial(_single, workbook), False
     for sheet, listed in cells.items():
         for cell in listed:
             value = stored(value_of(sheet, *cell))
             if value:
                 known[sheet][cell] = value
+    return whole
 
 
 def _single(workbook: Workbook, sheet: str, row: int, column: int) -> object:

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
@@ -17,14 +17,14 @@ from generator.office.excel.attached.pivots import move_pivot_sources
 from generator.office.excel.attached.registry import move_after_rows, move_with_sheet
 from generator.office.excel.attached.shown import CellValues
 from generator.office.excel.book import Book
-from generator.office.excel.calculate import Stored, Values, compute, is_doubtful
+from generator.office.excel.calculate import Calculator, Doubtful, Inputs, Stored, Values, is_doubtful
 from generator.office.excel.copies import as_further_copy, place_sheets
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.structured import KnownTable
 from generator.office.excel.names import Printed, defined_names, move_names, printed_parts
 from generator.office.excel.pens import Computed, OnRefusal, Page, Slot
 from generator.office.excel.shadow import KnownBook, shadow_package
-from generator.office.excel.shapes import Fit, Shape
+from generator.office.excel.shapes import Calculation, Fit, Shape
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.strings import StringTable
 from generator.office.excel.tables import Table, make_unlike
@@ -36,8 +36,6 @@ from generator.office.xml import Element, write_xml
 
 _STRINGS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _STRINGS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
-_LARGE = 10_000
-_NO_CLOCK = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - nobody asks for it
 _VOLATILE = re.compile(r"\b(?:TODAY|NOW)\(\)", re.IGNORECASE)
 
 # Told of a formula that only Excel can compute: its place in the template, its text, and how often it stands.
@@ -170,24 +168,52 @@ class Output:
     def _values(self, now: dt.datetime, on_left: OnLeft) -> list[Computed]:
         """Return the value of every formula, sheet by sheet; where one is not known, ask Excel to compute."""
         root = self.parts.xml(self.book.part) if self.moves.any else self.book.root
-        waiting = {s.name: list(s.waiting()) for s in self.sheets}
-        if not any(waiting.values()):
+        if not any(sheet.waiting() for sheet in self.sheets):
             return [{} for _ in self.sheets]
-        cells = {name: [(row, slot.column) for row, slot in slots] for name, slots in waiting.items()}
-        values: Values = {name: {} for name in cells}
+        values: Values = {sheet.name: {} for sheet in self.sheets}
         if not self._keeps_values(root):
-            doubtful: list[tuple[str, int, int]] = []
-            asked = (
-                now if self.book.seen.clock else _NO_CLOCK
-            )  # values that no clock changes are known on any day
-            values = compute(self._shadow(root, doubtful), cells, doubtful, asked)
+            values = self._calculator(root).values(now)
         if self.quiet:
-            self._keep_stored(values, waiting, trusted=trusts_values(root))
+            self._keep_stored(values, trusted=trusts_values(root))
         if left := self._left(values):
             for (spot, formula), count in left.items():
                 on_left(spot, formula, count)
             ask_for_calculation(self.parts.xml(self.book.part))
         return [values[sheet.name] for sheet in self.sheets]
+
+    def _calculator(self, root: Element) -> Calculator:
+        """Return what computes the formulas: that of the last filling of this shape, where it will do."""
+        book = KnownBook(tuple(sheet.name for sheet in self.sheets), tuple(self._known_tables()))
+        names, kept = defined_names(root), self.shape.kept
+        inputs = {sheet.name: sheet.inputs() for sheet in self.sheets} if kept else {}
+        last = self.shape.calculation
+        if last and (last.book, last.names) == (book, names) and last.calculator.enter(inputs):
+            return last.calculator
+        calculator = self._new_calculator(book, names, inputs)
+        self.shape.calculation = Calculation(book, names, calculator) if kept else None
+        return calculator
+
+    def _new_calculator(self, book: KnownBook, names: str, inputs: Inputs) -> Calculator:
+        doubtful: list[Doubtful] = []
+        rows = {s.name: self._shadow_rows(s, book, inputs, doubtful) for s in self.sheets}
+        date1904 = any(sheet.template.date1904 for sheet in self.sheets)
+        package = shadow_package(rows, names, date1904=date1904, large=not self.shape.kept)
+        waiting = {sheet.name: sheet.waiting() for sheet in self.sheets}
+        cells = {name: [(row, slot.column) for row, slot in slots] for name, slots in waiting.items()}
+        return Calculator(package, inputs, cells, doubtful, clock=self.book.seen.clock)
+
+    def _shadow_rows(
+        self, sheet: RenderedSheet, book: KnownBook, inputs: Inputs, doubtful: list[Doubtful]
+    ) -> Iterator[str]:
+        """Yield the rows as the computation sees them, and note the formulas that it computes wrong."""
+
+        def resolve(slot: Slot, element: str, row: int) -> str:
+            formula = slot.cell.formula
+            if (formula and is_doubtful(formula.text)) or ("#REF!" in element and is_doubtful(element)):
+                doubtful.append((sheet.name, row, slot.column))
+            return book.resolved(sheet.name, element, row, slot.column)
+
+        return sheet.shadow(resolve, inputs.get(sheet.name))
 
     def _keeps_values(self, root: Element) -> bool:
         """Tell whether all values that the file holds are there and true."""
@@ -196,19 +222,17 @@ class Output:
         still = not any(_VOLATILE.search(text) for text in texts)
         return self.quiet and trusts_values(root) and still and all(cell.stored for cell in cells)
 
-    def _keep_stored(
-        self, values: Values, waiting: Mapping[str, Sequence[tuple[int, Slot]]], *, trusted: bool
-    ) -> None:
+    def _keep_stored(self, values: Values, *, trusted: bool) -> None:
         """Keep the value that the file holds where it is as good as ours, or better."""
         texts = (c.formula.text for s in self.sheets for c in s.template.formulas if c.formula)
         volatile = any(_VOLATILE.search(text) for text in texts)
-        for name, slots in waiting.items():
-            for row, slot in slots:
-                stored = _stored(slot)
-                found = values[name].get((row, slot.column))
+        for sheet in self.sheets:
+            computed = values[sheet.name]
+            for row, slot in sheet.waiting():
+                stored, found = _stored(slot), computed.get((row, slot.column))
                 kept = trusted and (found is None or not volatile)
                 if stored and (kept or (found and _same(stored, found))):
-                    values[name][row, slot.column] = stored
+                    computed[row, slot.column] = stored
 
     def _left(self, values: Values) -> Counter[tuple[str, str]]:
         """Return place and text of the formulas that have no value, with the number of their copies."""
@@ -218,25 +242,6 @@ class Output:
             for row, slot in sheet.waiting()
             if slot.cell.formula and (row, slot.column) not in values[sheet.name]
         )
-
-    def _shadow(self, root: Element, doubtful: list[tuple[str, int, int]]) -> bytes:
-        """Return the workbook as the computation sees it, and note the formulas that it computes wrong."""
-        known = KnownBook(tuple(sheet.name for sheet in self.sheets), tuple(self._known_tables()))
-        rows = {sheet.name: self._shadow_rows(sheet, known, doubtful) for sheet in self.sheets}
-        date1904 = any(sheet.template.date1904 for sheet in self.sheets)
-        large = sum(len(sheet.rows.rows) for sheet in self.sheets) > _LARGE
-        return shadow_package(rows, defined_names(root), date1904=date1904, large=large)
-
-    def _shadow_rows(
-        self, sheet: RenderedSheet, book: KnownBook, doubtful: list[tuple[str, int, int]]
-    ) -> Iterator[str]:
-        def resolve(slot: Slot, element: str, row: int) -> str:
-            formula = slot.cell.formula
-            if (formula and is_doubtful(formula.text)) or ("#REF!" in element and is_doubtful(element)):
-                doubtful.append((sheet.name, row, slot.column))
-            return book.resolved(sheet.name, element, row, slot.column)
-
-        return sheet.shadow(resolve)
 
     def _known_tables(self) -> Iterator[KnownTable]:
         moved = {(id(sheet), table.part): root for sheet, table, root in self.tables}
@@ -249,8 +254,8 @@ class Output:
         template = sheet.template
         if template.filled or sheet.part != template.part:
             return False
-        slots = list(sheet.waiting())
-        if any(_stored(slot) != computed.get((row, slot.column)) for row, slot in slots):
+        waiting = sheet.waiting()
+        if any(_stored(slot) != computed.get((row, slot.column)) for row, slot in waiting):
             return False
         if not self.moves.any:
             return True

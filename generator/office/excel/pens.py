@@ -6,12 +6,13 @@ where only cells that formulas see count, and once for the file, with the values
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.office.blank import Blank
-from generator.office.excel.calculate import Stored
+from generator.office.excel.calculate import Cell as Standing
+from generator.office.excel.calculate import Literal, Stored
 from generator.office.excel.filled import filled_area
 from generator.office.excel.grid import Cell, CellFormula, Row
 from generator.office.excel.heights import Measure
@@ -217,7 +218,23 @@ class RowPen:
         held = [(slot.formula, slot.cell.formula) for slot in self.slots]
         return all(f and t and f.at(Line(self.row.number), number) == escape_text(t.text) for f, t in held)
 
-    def shadow(self, rendered: RenderedRow, number: int, resolve: Resolve, page: Page) -> str:
+    def inputs(self, rendered: RenderedRow, number: int, page: Page) -> Iterator[tuple[Standing, Literal]]:
+        """Yield the cells of output row `number` that formulas look at, with their values."""
+        values, known = rendered.values, page.strings.known
+        for slot in self._looked_at:
+            shown = values.get(slot.column) if slot.plain else None
+            if type(shown) is str and shown in known:  # by far the most cells
+                yield (number, slot.column), shown
+            else:
+                yield (number, slot.column), _literal(*self._content(slot, rendered, number, {}, page))
+
+    @cached_property
+    def _looked_at(self) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots if slot.seen and not slot.computed)
+
+    def shadow(
+        self, rendered: RenderedRow, number: int, inputs: Mapping[Standing, Literal], resolve: Resolve
+    ) -> str:
         """Return output row `number` as the computation sees it: formulas, and the values they look at."""
         name = str(number)
         pieces = [name.join(self._constants)]
@@ -225,9 +242,8 @@ class RowPen:
             if slot.formula is not None:
                 formula = resolve(slot, self._formula_element(slot, rendered.origin, name), number)
                 pieces.append(f'{slot.head}{name}">{formula}</c>')
-            elif slot.seen and not slot.computed:
-                kind, text, shown = self._content(slot, rendered, number, {}, page)
-                pieces.append(_value_cell(slot.head + name, kind, shown, text))
+            elif (number, slot.column) in inputs:
+                pieces.append(_literal_cell(slot.head + name, inputs[number, slot.column]))
         return f'<row r="{name}">{"".join(pieces)}</row>'
 
     @cached_property
@@ -264,6 +280,26 @@ def _cell_end(kind: str, formula: str, text: str, after: str) -> str:
     type_text = f' t="{kind}"' if kind and kind != "n" else ""
     value = f"<v>{text}</v>" if text or kind == "str" else ""
     return f"{type_text}>{formula}{value}{after}</c>"
+
+
+def _literal(kind: str, text: str, shown: str) -> Literal:
+    """Return a cell's value as the computation takes it."""
+    if kind == "s":
+        return shown
+    if kind == "b":
+        return text == "1"
+    return float(text) if text else None
+
+
+def _literal_cell(head: str, value: Literal) -> str:
+    match value:
+        case None:
+            return f'{head}"/>'
+        case str():
+            return f'{head}" t="str"><v>{escape_text(value)}</v></c>'
+        case bool():
+            return f'{head}" t="b"><v>{int(value)}</v></c>'
+    return f'{head}"><v>{value!r}</v></c>'
 
 
 def _value_cell(head: str, kind: str, shown: str, text: str) -> str:

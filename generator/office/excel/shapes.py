@@ -10,7 +10,9 @@ import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
+from generator.office.excel.calculate import Calculator
 from generator.office.excel.carriers import DrawnText
 from generator.office.excel.columns import move_columns
 from generator.office.excel.grid import Cell, Row
@@ -19,8 +21,8 @@ from generator.office.excel.kinds import move_all
 from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.references import Reference
-from generator.office.excel.pens import Ink, RowPen
-from generator.office.excel.shadow import Seen
+from generator.office.excel.pens import Ink, RowPen, Slot
+from generator.office.excel.shadow import KnownBook, Seen
 from generator.office.excel.tables import Table
 from generator.office.relations import Relation
 from generator.office.xml import Element
@@ -83,7 +85,12 @@ class Fit:
 
 
 class SheetShape:
-    """A sheet with everything moved but without its rows, and the pens that write these."""
+    """A sheet with everything moved but without its rows, and the pens that write these.
+
+    `waiting` are the cells of the output that wait for a value, once that is known.
+    """
+
+    waiting: Sequence[tuple[int, Slot]] | None = None
 
     def __init__(self, template: SheetTemplate, moves: Moves, fit: Fit) -> None:
         self.root = copy.deepcopy(template.skeleton)
@@ -125,11 +132,24 @@ def _key(tab: Tab) -> tuple[object, ...]:
     return (tab.template, tab.name, tab.loop, tab.number, *lines, *tab.tables.items())
 
 
-class Shape:
-    """Where everything went in a workbook, and its sheets as far as they follow from that."""
+class Calculation(NamedTuple):
+    """The formulas of a workbook as they were given to a calculator, and what they name beside its cells."""
 
-    def __init__(self, tabs: Tabs) -> None:
+    book: KnownBook
+    names: str
+    calculator: Calculator
+
+
+class Shape:
+    """Where everything went in a workbook, and its sheets as far as they follow from that.
+
+    `kept` says that it is there for the next filling; `calculation` is what computed the formulas of the last one.
+    """
+
+    def __init__(self, tabs: Tabs, *, kept: bool = True) -> None:
         self.moves = Moves(tabs.tabs, tabs.names)
+        self.kept = kept
+        self.calculation: Calculation | None = None
         self._sheets: dict[int, SheetShape] = {}
 
     def sheet(self, number: int, template: SheetTemplate, fit: Fit) -> SheetShape:
@@ -149,7 +169,7 @@ class Shapes:
     def of(self, tabs: Tabs) -> Shape:
         """Return the shape of these sheets: one that is known, where they lie as in a filling before."""
         large = sum(len(tab.rows.rows) for tab in tabs.tabs) > _LARGE
-        return Shape(tabs) if large else self._kept(tabs)
+        return Shape(tabs, kept=False) if large else self._kept(tabs)
 
     def __reduce__(self) -> tuple[type[Shapes], tuple[()]]:
         return Shapes, ()

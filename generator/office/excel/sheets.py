@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from lxml import etree
 
+from generator.office.excel.calculate import Cell, Literal
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.references import Corner
 from generator.office.excel.moving.rowmap import Line, RowMap
@@ -130,15 +131,24 @@ class RenderedSheet:
             if (pen := self._shape.pen(row.origin.template)) is not None:
                 yield number, row, pen
 
-    def shadow(self, resolve: Resolve) -> Iterator[str]:
-        """Yield the rows as the computation sees them."""
-        return (pen.shadow(row, number, resolve, self._page) for number, row, pen in self.pens())
+    def inputs(self) -> dict[Cell, Literal]:
+        """Return the values that formulas look at."""
+        written = self.pens()
+        return dict(each for number, row, pen in written for each in pen.inputs(row, number, self._page))
 
-    def waiting(self) -> Iterator[tuple[int, Slot]]:
-        """Yield row and cell of everything that waits for a value."""
-        for number, _, pen in self.pens():
-            for slot in pen.waiting:
-                yield number, slot
+    def shadow(self, resolve: Resolve, inputs: Mapping[Cell, Literal] | None) -> Iterator[str]:
+        """Yield the rows as the computation sees them; `inputs` where they are known already."""
+        for number, row, pen in self.pens():
+            values = dict(pen.inputs(row, number, self._page)) if inputs is None else inputs
+            yield pen.shadow(row, number, values, resolve)
+
+    def waiting(self) -> Sequence[tuple[int, Slot]]:
+        """Return row and cell of everything that waits for a value."""
+        known = self._shape.waiting
+        if known is None:
+            known = [(number, slot) for number, _, pen in self.pens() for slot in pen.waiting]
+            self._shape.waiting = known if self.height <= _SHORT else None
+        return known
 
     def pieces(self, computed: Computed, printed: Printed) -> Iterator[bytes]:
         """Yield the finished part, piece by piece; `printed` says what of it goes on paper."""
