@@ -8,8 +8,9 @@ A archive) and the rule's id in the domain specification (`C-B01`), or a number 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -20,8 +21,7 @@ class Severity(StrEnum):
     INFO = "提示"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands, as the reader would look for it.
 
     `line` and `column` count from 1, in characters. `spot` is a place inside an Office file in the
@@ -37,8 +37,7 @@ class Place:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: what is wrong at which place, and the way out; `also` are the other places that take part."""
 
     code: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import __version__
 from generator.app.archive_files import Prepared, add_prints, prepare
@@ -33,8 +34,7 @@ from generator.store.packs import open_files
 TOOL = f"campaign-pack {__version__}"
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveRequest:
+class ArchiveRequest(Struct, frozen=True):
     """What the user asks for; `to` is the shelf, `share_prefix` what the shelf is called on other people's machines."""
 
     source: Path
@@ -48,8 +48,7 @@ class ArchiveRequest:
     share_prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(Struct, frozen=True):
     """What an archive came to.
 
     `written` is False for a dry run, and where the `same` archive lies there already. `renamed` pairs people's paths
@@ -70,8 +69,7 @@ class Archived:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """One pack on its way into the archive."""
 
     request: ArchiveRequest

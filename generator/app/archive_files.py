@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.app.filed import Filed, Look, superseded
 from generator.app.libreoffice import convert, find_office
@@ -32,8 +33,7 @@ _LARGEST_LOOK = 300 * 2**20
 _LOOKED_INTO = OFFICE | PICTURES | {".pdf"}
 
 
-@dataclass(slots=True)
-class Prepared:
+class Prepared(Struct):
     """What goes into an archive but its records; all but `holdings` is by path there.
 
     `hazards` are faults that were found in files, `pages` how many they have, `numbers` and `programs` what documents

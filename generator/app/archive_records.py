@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from generator.app.archive_files import NOTICE, REPORT, Prepared
 from generator.app.filed import Filed, Look
@@ -32,8 +33,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(slots=True)
-class Records:
+class Records(Struct):
     """Makes the records of one archive; `facts` grow with every file that lies there."""
 
     filed: Filed

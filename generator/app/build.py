@@ -6,8 +6,9 @@ A template that fails leaves no trace; a build that finds nothing changed writes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator import __version__
 from generator.app.check import default_output

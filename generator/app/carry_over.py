@@ -9,8 +9,9 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, Shape, dotted, fields_of, spell
 from generator.derive.actions import with_review_actions
@@ -27,16 +28,14 @@ _WIDTH = 118
 _LESSONS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """The text of the new file, and what in it somebody has to decide, as sentences."""
 
     text: str
     decisions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """How days move: by their distance from the start before it and during the campaign, from the end after it.
 
     A working day stays one, as long as the working calendar of its year is announced: it moves away from the campaign.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.app.loading import load
 from generator.campaign import Campaign
@@ -16,8 +17,7 @@ from generator.plan.pack import FINAL
 from generator.standard.stage import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What a check found; `stage` is None when the file could not be read far enough to tell."""
 
     diagnostics: tuple[Diagnostic, ...]

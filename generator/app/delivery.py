@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.plan.carry import Entry
 from generator.plan.manifest import Manifest
@@ -12,8 +13,7 @@ from generator.store.packs import Pack
 from generator.store.publish import write_version
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """What a version holds: its manifest, where each file comes from, and the bytes of new files by code.
 
     `folder_name` is what the folder of a new pack is called.

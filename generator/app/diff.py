@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidInput, WrongUsage
@@ -19,8 +20,7 @@ from generator.store.packs import Pack, PackVersion, read_pack
 from generator.store.present import look_at, read_pristine
 
 
-@dataclass(frozen=True, slots=True)
-class FileDifference:
+class FileDifference(Struct, frozen=True):
     """One file with what differs in it, in sentences; a file that only one side has says so in `state`."""
 
     path: str
@@ -29,8 +29,7 @@ class FileDifference:
     changes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PackDifference:
+class PackDifference(Struct, frozen=True):
     """The files that differ, and what was compared with what, in the user's words."""
 
     compared: str

@@ -6,10 +6,11 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+
+from msgspec import Struct
 
 from generator.archive.codes import CODES as ARCHIVE_CODES
 from generator.campaign import Campaign, Entity, Path, Shape, dotted, field_at, fields_of
@@ -39,8 +40,7 @@ _FORMS = "写诊断代码(如 C-B01)、键(如 targets.due)或中文名(如 完�
 _MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class CodeText:
+class CodeText(Struct, frozen=True):
     """What a code means; `said` is a message as it may be told, `line` the line of a file that it points to."""
 
     code: str
@@ -50,8 +50,7 @@ class CodeText:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldText:
+class FieldText(Struct, frozen=True):
     """What a field means. `path` is as messages write it (`targets[].due`), `place` in the form's words.
 
     `required` says from which stage on, and for which documents, it has to be known.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.app.check import default_output
 from generator.app.rendering import Renderer
@@ -38,8 +39,7 @@ _STALE = "活动文件在最近一次生成以后改过,资料包还是改动以
 _LIKE = "output/HD-2026-001_星澜X3新品发布会_20261016"
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """A pack with its campaign; `known` is the latest manifest as if the tool had left every document where it lies."""
 
     pack: Pack
@@ -133,8 +133,7 @@ def _campaign_file(pack: Pack, known: Manifest) -> Path:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Where a pack stands on a day."""
 
     renderer: Renderer

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.intake.campaign import FORM_ENDING
 from generator.intake.files import decode, read_file
@@ -12,8 +13,7 @@ from generator.intake.fixing import fixed
 from generator.store.files import replace_file
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A file as it is and as it would be; both as bytes, the difference as lines of a unified diff."""
 
     file: Path

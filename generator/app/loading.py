@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.campaign import Campaign, UnsoundValue
 from generator.derive.stage import infer_stage
@@ -27,8 +29,7 @@ from generator.standard.process import Process
 from generator.standard.stage import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A campaign with its text and all its diagnostics; with errors among them it is not fit for printing.
 
     `pictures` are those that it names, read and decoded, by their paths as they stand in the file.

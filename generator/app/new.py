@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.app.carry_over import WAITING, carry_over
 from generator.app.convert import check_ending, write_campaign_file
@@ -27,8 +29,7 @@ _MARK = re.compile(r"«([^«»]+)»")
 _ID = re.compile(r"(?:^\s+id:\s*[\"']?|<t[^>]*>)([A-Z]{2})-(\d{4})-(\d{3})\b", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What the user says of the new campaign; what is not said is 【待填】."""
 
     scenario: str

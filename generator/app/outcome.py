@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.app.template_set import TemplateSet
 from generator.diagnostics import Diagnostic
@@ -15,8 +16,7 @@ from generator.standard.process import Deliverable
 from generator.standard.stage import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
+class BuildRequest(Struct, frozen=True):
     """What the user asks for; `output` None means `output/` beside the campaign file's folder.
 
     `templates` is a folder of templates that go before the shipped ones. With `page_numbers` LibreOffice computes
@@ -61,8 +61,7 @@ class Carried(Enum):
     WAITING = "等您比对的新生成"
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(Struct, frozen=True):
     """One line of the closing table; `missing` are the labels of what must still become known."""
 
     code: str
@@ -74,8 +73,7 @@ class DocumentRow:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """What a build did to the pack of which campaign; `folder` is the version folder, or would be in a dry run.
 
     `conflicts` pairs a person's file with the newly generated one beside it; `kept` are all people's versions

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.app.libreoffice import convert, remedy
 from generator.app.rendering import Made

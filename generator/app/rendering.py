@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.app.compiled import compiled
 from generator.app.template_set import TemplateSet, read_templates
@@ -30,8 +31,7 @@ from generator.standard.process import Process
 OnEvent = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """One file as this build made it; `open_fields` are the labels of what is still unset in it.
 
     `findings` are warnings about what it came to.
@@ -48,8 +48,7 @@ class Made:
         return self.generated.changed
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a build aims at: what stands, and the version and day of whatever is new.
 
     `unnumbered` are documents that are made anew when they only lack page numbers.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.app.loading import Loaded
 from generator.app.outcome import BuildRequest
@@ -17,8 +18,7 @@ from generator.standard.process import Process
 from generator.store.packs import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """All that is read before anything is decided."""
 
     request: BuildRequest
@@ -41,8 +41,7 @@ class Situation:
         return self.pack.latest.manifest if self.pack else None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What the build comes to."""
 
     target: Target

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.app.filed import look, open_filed
 from generator.archive.attachments import AWAITED, MISSING, Expected
@@ -12,8 +14,7 @@ from generator.archive.holdings import REGISTER
 from generator.archive.standing import Standing, State
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The state of a pack on a day; `folder` is that of its latest version."""
 
     folder: Path

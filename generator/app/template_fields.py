@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.app.templates import process_schema
 from generator.derive.figures import derive_figures
@@ -29,8 +30,7 @@ _LONGEST = 24
 _SEVERAL = frozenset({"record", "list", "map", "chart"})
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Struct, frozen=True):
     """One name: its label, kind, what it is in Chinese (列表, 每项同 team[]), an example, and whether it is used."""
 
     name: str
@@ -41,8 +41,7 @@ class FieldRow:
     used: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FieldGroup:
+class FieldGroup(Struct, frozen=True):
     """A name at top level with everything behind it."""
 
     name: str
@@ -50,8 +49,7 @@ class FieldGroup:
     rows: tuple[FieldRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldList:
+class FieldList(Struct, frozen=True):
     """The names of one document's template; `others` are the groups left out, by name and label."""
 
     deliverable: Deliverable

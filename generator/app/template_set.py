@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 from generator.intake.data import read_file
@@ -13,8 +14,7 @@ from generator.intake.resources import template_paths
 from generator.standard.process import Process
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateSet:
+class TemplateSet(Struct, frozen=True):
     """Templates by the file names of the catalogue, and what messages call those that are a company's own.
 
     It holds all bytes, so that it can be sent to where the files are not.

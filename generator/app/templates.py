@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidCampaign, InvalidTemplate, SurroundingsFailed
@@ -21,8 +23,7 @@ from generator.standard.process import Process
 from generator.store.files import write_new_files
 
 
-@dataclass(frozen=True, slots=True)
-class LookedAt:
+class LookedAt(Struct, frozen=True):
     """One template with all that was found in it; `content` is None where it could not be read.
 
     `refusal` says why the machine did not give it.
@@ -34,8 +35,7 @@ class LookedAt:
     refusal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedTemplates:
+class CheckedTemplates(Struct, frozen=True):
     """What a check looked at, and what the catalogue says to the names of the files."""
 
     looked: tuple[LookedAt, ...]

@@ -8,8 +8,9 @@ import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.app.today import now
 from generator.store.lock import Busy, Lock, Owner, hold, lock_of
@@ -19,8 +20,7 @@ LONGEST = 30.0
 _PAUSE = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """The right to publish into a pack; `renew` shows that the work goes on."""
 
     renew: Callable[[], None]

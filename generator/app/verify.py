@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.metadata import Summary
 from generator.archive.publish import Progress
@@ -12,8 +14,7 @@ from generator.archive.shelf import note_verified, read_summary_of
 from generator.archive.verification import Verified, verify
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What a verification found; `purged` is personal data that is gone in due time.
 
     `noted` says whether the day could be kept beside the archive.

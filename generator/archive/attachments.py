@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, ExternalAttachment
 from generator.plan.names import file_key
@@ -12,8 +13,7 @@ from generator.plan.names import file_key
 FOUND, AWAITED, MISSING, UNKNOWN = "已归档", "待放入", "缺失", ""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """One expectation: `count` files lie in its folder; None where it names no folder, and nobody can look."""
 
     name: str

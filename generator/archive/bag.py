@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.fixity import write_digest_file
 
@@ -18,8 +19,7 @@ PAYLOAD_MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
-@dataclass(frozen=True, slots=True)
-class BagInfo:
+class BagInfo(Struct, frozen=True):
     """What bag-info.txt says (RFC 8493, 2.2.2)."""
 
     organization: str

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MANIFEST = "manifest-sha256.txt"
 _HEAD = "# SHA-256。核对：在本归档文件夹里运行 sha256sum -c {at}(或 campaign-pack verify)\n"
@@ -22,8 +23,7 @@ class BrokenManifest(Exception):
     """The text is not what this program writes: somebody has changed it. Says which manifest, by its path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixity:
+class Fixity(Struct, frozen=True):
     """Path → SHA-256 of every file but the manifest itself; `personal` is the folder that is destroyed in time."""
 
     digests: Mapping[str, str]

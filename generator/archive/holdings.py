@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.standing import is_scan_of
 from generator.archive.survey import FoundFile
@@ -36,8 +38,7 @@ class Role(StrEnum):
     RECORD = "归档记录"
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """One file of the archive.
 
     `source` is its path below the pack's folder (`V1.1/01_策划准备/…`), "" for what the archive makes itself. `code`
@@ -62,8 +63,7 @@ class Holding:
         return self.source.partition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Older:
+class Older(Struct, frozen=True):
     """A document of an older version that the latest one supersedes; `path` is below the pack's folder."""
 
     code: str
@@ -86,8 +86,7 @@ class Layout:
         return path.startswith(f"{self.personal}/")
 
 
-@dataclass(frozen=True, slots=True)
-class Pile:
+class Pile(Struct, frozen=True):
     """What lies in the latest version's folder, called `version`.
 
     `codes` says which path below it is which document (or copy of the campaign file), `versions` which version each is.

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.archive.holdings import Layout
 from generator.archive.register import TO_BE_DESTROYED
@@ -22,8 +23,7 @@ _FORM = "campaign-pack archive 1"
 _CLASSES = ("永久", "30年", "10年")
 
 
-@dataclass(frozen=True, slots=True)
-class Origins:
+class Origins(Struct, frozen=True):
     """What is known of how files came about: original names, the program that wrote them, cells that were frozen."""
 
     names: Mapping[str, str]
@@ -31,8 +31,7 @@ class Origins:
     frozen: Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What a list of archives shows of one; `retain_until` None is for ever (永久).
 
     `keep_until` is the last day of personal data, None where the campaign does not say.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.holdings import Layout
 from generator.campaign import Campaign
@@ -23,8 +24,7 @@ _HELD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What the notice tells beside the campaign: the pack's versions, and what the archive did on its way."""
 
     versions: Sequence[Manifest]

@@ -14,8 +14,9 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.errors import SurroundingsFailed, reason_of
 from generator.store.files import sync_folder
@@ -26,8 +27,7 @@ _READ_ONLY = 0o444
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where the content of a file comes from: a file, or bytes made by the program; `size` in bytes."""
 
     size: int

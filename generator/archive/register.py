@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.holdings import REGISTER, Holding, Role
 from generator.archive.standing import Standing, State
@@ -42,8 +44,7 @@ _DEFAULT = Keeping(folder="", retention="10年")
 _MARKS = {Role.PRINT: "版式文件", Role.SCAN: "签字扫描件", Role.SUPERSEDED: "历史版本"}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of a file that lies in the archive; without a digest it is made after the register.
 
     `frozen` says that the day stands still in it.
@@ -55,8 +56,7 @@ class Facts:
     frozen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a register is about."""
 
     campaign: Campaign

@@ -9,8 +9,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.archive.bag import PAYLOAD
 from generator.archive.metadata import METADATA, Summary, read_summary
@@ -22,8 +23,7 @@ DEEPEST = 4
 FOLDER, BAG, ZIP = "文件夹", "BagIt", "zip"
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(Struct, frozen=True):
     """One archive: where it lies, in which form, its size in bytes, and the day of its last sound verification."""
 
     path: Path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.campaign import Campaign
 from generator.derive.figures import Figures
@@ -32,8 +33,7 @@ _CLOSING = "(三)"
 _SIGNED_WORDS = ("签字", "签署", "盖章", "扫描")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One document: where it lies (below the version's folder), how far it is, what is still blank in the file.
 
     `scans` are the signed copies that lie in the folder, `waiting` what was newly generated beside a person's file.
@@ -52,8 +52,7 @@ class Standing:
     waiting: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lying:
+class Lying(Struct, frozen=True):
     """A document as it lies in the folder: `begun` when anything of its own is known."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.errors import SurroundingsFailed, reason_of
 from generator.store.packs import is_litter
@@ -13,16 +14,14 @@ from generator.store.packs import is_litter
 _TEMPORARY = (".tmp", ".wps", ".part", ".crdownload")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(Struct, frozen=True):
     """A file below the folder: its path with `/`, its size in bytes."""
 
     path: str
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """The files of a folder in the order of their paths.
 
     `litter` are leftovers of programs and systems (domain specification 6.3), `links` what is no file of its own.

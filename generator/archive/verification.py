@@ -9,9 +9,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive import bag
 from generator.archive.fixity import MANIFEST, BrokenManifest, read_digest_file, read_manifest
@@ -24,8 +26,7 @@ CATALOGUE = "00_归档目录"
 DIGEST_ENDING = ".sha256"
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """What a check found, as paths in the archive.
 
     `renamed` pairs the old and the new path of a file whose content is there. `broken` are manifests that somebody has

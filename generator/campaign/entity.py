@@ -1,9 +1,9 @@
 """What every part of a campaign file has in common, and the marks a field may carry."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, model_validator
 
 
@@ -51,21 +51,18 @@ class Entity(BaseModel):
         return is_blank(value) or (is_waiting(value) and not cls.model_fields[key].is_required())
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """Marks a field that names an entry of the list at `collection`, by one of `keys`."""
 
     collection: str
     keys: tuple[str, ...] = ("id",)
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFile:
+class PictureFile(Struct, frozen=True):
     """Marks a field that holds the path of a picture, relative to the folder of the campaign file."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatedBy:
+class StatedBy(Struct, frozen=True):
     """Marks a field whose presence or limits a rule of the domain states: its faults bear the rule's code."""
 
     code: str

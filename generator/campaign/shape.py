@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import types
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from generator.campaign.entity import Entity, PictureFile, Ref
@@ -29,8 +29,7 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The form of a value: `model` of a group, `element` of a list or a map, `key` of a map.
 
     `picture` says that it is the path of a picture; `marks` are what the annotation says besides the type.
@@ -43,7 +42,7 @@ class Shape:
     key: Shape | None = None
     ref: Ref | None = None
     picture: bool = False
-    marks: tuple[object, ...] = field(default=(), compare=False, repr=False)
+    marks: tuple[object, ...] = ()
 
     @property
     def kind(self) -> Kind:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.app.template_fields import FieldGroup, FieldList, list_fields
 from generator.app.templates import (
@@ -43,8 +44,7 @@ def run_check(files: Sequence[Path], folder: Path | None, style: str, annotate: 
     return 4 if refusals else 1 if has_errors(found) else 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Copies:
+class _Copies(Struct, frozen=True):
     """The copies with notes that were written, or why there are none."""
 
     paths: tuple[Path, ...] = ()

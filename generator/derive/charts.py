@@ -7,8 +7,9 @@ A chart is None as long as what it is about is not known: a comparison with the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.campaign import Campaign
 from generator.derive.arithmetic import Known
@@ -20,24 +21,21 @@ LONGEST_CATEGORY = 14
 ALL = Decimal(1)  # 100 %, where a target is attained
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Numbers under one name, one a category."""
 
     name: str
     values: tuple[Decimal | int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Categories, and series of as many numbers."""
 
     categories: tuple[str, ...]
     series: tuple[Series, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartFigures:
+class ChartFigures(Struct, frozen=True):
     """The charts of the standard documents; None where there is nothing to show yet."""
 
     research_history: Chart | None

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.campaign import Campaign
 from generator.derive.people import preparing_department
@@ -22,16 +24,14 @@ _DAY = dt.timedelta(days=1)
 _WEEK = dt.timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A first and a last day; `since` is None for a single day, and either where it is unknown."""
 
     since: dt.date | None
     due: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """When a deliverable is due (next), and the rule that said so.
 
     It cannot be told where it depends on the working days of an `unknown_year`.
@@ -44,8 +44,7 @@ class Deadline:
     unknown_year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """One line of the execution plan, from a deliverable's span. `since` prints as `from`."""
 
     no: int
@@ -58,8 +57,7 @@ class Milestone:
     due: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """The days of the events from which due rules count.
 
     `meetings` holds those that are dated; for the others their `windows` stand in.

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, LessonKind
 from generator.derive import links, money, numbers, people, results, schedule, targets, tasks, wording
@@ -31,8 +32,7 @@ from generator.standard.process import Process
 from generator.standard.stage import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFigures:
+class DocumentFigures(Struct, frozen=True):
     """What follows for one document of the catalogue."""
 
     number: str
@@ -41,16 +41,14 @@ class DocumentFigures:
     deadline: Deadline
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingsFigures:
+class MeetingsFigures(Struct, frozen=True):
     """The two meetings."""
 
     review: MeetingFigures
     retro: MeetingFigures
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """All figures of one campaign, as of one day.
 
     `needs` are the ids of each need's targets, `assets` those of each asset's channels, `schedule` the node

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
+
+from msgspec import Struct
 
 from generator.campaign import Adjustment, AdjustmentStatus, BudgetItem, Campaign
 from generator.derive.arithmetic import NOTHING, difference, ratio, round_to_cent, sum_of_all
@@ -19,8 +20,7 @@ CONTINGENCY = "不可预见费"
 APPROVED = frozenset({AdjustmentStatus.RUNNING, AdjustmentStatus.DONE})
 
 
-@dataclass(frozen=True, slots=True)
-class ItemFigures:
+class ItemFigures(Struct, frozen=True):
     """What follows from one line of the budget. `id` is the typed one, else B01… by position."""
 
     id: str
@@ -34,8 +34,7 @@ class ItemFigures:
     variance_rate: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryFigures:
+class CategoryFigures(Struct, frozen=True):
     """The lines of one category together; `over` is None where no cap is set."""
 
     name: str
@@ -48,8 +47,7 @@ class CategoryFigures:
     variance_rate: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetFigures:
+class BudgetFigures(Struct, frozen=True):
     """The whole budget. `actual_total` is the sum of the lines when all are known, else the typed cost."""
 
     items: tuple[ItemFigures, ...]

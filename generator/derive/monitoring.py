@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, Direction, Indicator, IndicatorKind, Monitoring
 from generator.derive.targets import TargetFigures
@@ -19,8 +20,7 @@ _DIVISION = re.compile(r"([^÷/]+)[÷/]([^÷/×*]+?)(?:[×*]\s*100\s*[%％]?)?")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """What a ratio divides: the id of an indicator by the id of another (`denominator`) or by a number (`divisor`)."""
 
     numerator: str
@@ -28,8 +28,7 @@ class Division:
     divisor: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorFigures:
+class IndicatorFigures(Struct, frozen=True):
     """What an indicator takes over from its target, the rate below which it warns, what it is computed from."""
 
     id: str

@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, Meeting, Person
 from generator.derive.arithmetic import ratio
 from generator.derive.tasks import is_done
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group on site or a department at a meeting: its name and its members' ids."""
 
     name: str
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentFigures:
+class DepartmentFigures(Struct, frozen=True):
     """How a department's tasks stand; cancelled ones count, as in the sheet's COUNTIF."""
 
     name: str
@@ -33,8 +32,7 @@ class DepartmentFigures:
     completion: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingFigures:
+class MeetingFigures(Struct, frozen=True):
     """Who was to come to a meeting and who came; `present_count` is None until it has been held."""
 
     expected_count: int | None
@@ -42,8 +40,7 @@ class MeetingFigures:
     attendees_by_dept: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
+class SignIn(Struct, frozen=True):
     """One sign-in sheet: the shift it is for, as a position in `shifts` (None: the campaign as a whole), its groups."""
 
     shift: int | None

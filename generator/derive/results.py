@@ -7,8 +7,9 @@ with the figure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, Channel, Mode, RoiMethod, Side
 from generator.derive.arithmetic import difference, ratio
@@ -20,8 +21,7 @@ FORMULAS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelStep:
+class FunnelStep(Struct, frozen=True):
     """A step of the funnel and how many of the step before came this far."""
 
     name: str
@@ -29,8 +29,7 @@ class FunnelStep:
     rate: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelFigures:
+class ChannelFigures(Struct, frozen=True):
     """What follows from one channel's actuals; channels rank by ROI, equals share a rank."""
 
     id: str
@@ -41,8 +40,7 @@ class ChannelFigures:
     rank: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResultFigures:
+class ResultFigures(Struct, frozen=True):
     """What follows from the results; `roi` is the one that `metrics.roi_method` asks for."""
 
     roi: Decimal | None

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, Task
 
@@ -16,8 +17,7 @@ _STEPS = (1, 2, 3, 7, 14, 28)
 MAX_POINTS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Gantt:
+class Gantt(Struct, frozen=True):
     """Where the chart's columns begin, a Monday, and how many days each one spans."""
 
     start: dt.date | None
@@ -76,8 +76,7 @@ def derive_place(campaign: Campaign) -> str | None:
     return "、".join(place.name for place in campaign.campaign.locations) or None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A moment at which the monitoring is read, and what was read then, as a position in `monitoring.series`."""
 
     time: dt.datetime

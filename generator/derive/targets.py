@@ -7,9 +7,10 @@ Attainment is actual ÷ target, for a target where lower is better target ÷ act
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, Direction, Metrics, Priority, Target
 from generator.campaign.choices import label_of
@@ -33,8 +34,7 @@ class Conclusion(StrEnum):
     OPEN = "待评估"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetFigures:
+class TargetFigures(Struct, frozen=True):
     """What follows from one target."""
 
     id: str
@@ -48,8 +48,7 @@ class TargetFigures:
     score: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class TargetSummary:
+class TargetSummary(Struct, frozen=True):
     """The targets together. `core_met` is None as long as no core target has an actual value.
 
     A core target that is only nearly met is not met: it makes the verdict 存在未达成核心目标.

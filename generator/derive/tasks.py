@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.campaign import DesignResult, Material, Supplier, Task, TaskStatus
 from generator.derive.arithmetic import difference, ratio
 from generator.derive.schedule import delay, duration
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFigures:
+class TaskFigures(Struct, frozen=True):
     """What follows from one task."""
 
     id: str
@@ -26,8 +26,7 @@ class TaskFigures:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCount:
+class TaskCount(Struct, frozen=True):
     """Tasks counted: those of one phase, or all of them (`name` is then empty).
 
     Those done are on time, late, or of an unknown day (`undated_count`). Late together are those done late and those
@@ -45,8 +44,7 @@ class TaskCount:
     completion: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class SupplierFigures:
+class SupplierFigures(Struct, frozen=True):
     """What follows from one supplier."""
 
     id: str
@@ -54,8 +52,7 @@ class SupplierFigures:
     unpaid: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialFigures:
+class MaterialFigures(Struct, frozen=True):
     """Where the design of one material stands: its latest version, the result, whether it is confirmed."""
 
     id: str

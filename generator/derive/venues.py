@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, CheckResult, Venue, VenueCheck
 from generator.derive.arithmetic import ratio
@@ -22,8 +23,7 @@ class Verdict(StrEnum):
     FAILED = "不通过"
 
 
-@dataclass(frozen=True, slots=True)
-class VenueFigures:
+class VenueFigures(Struct, frozen=True):
     """The day on which a venue is accepted and what its checks found; without checks nothing is counted."""
 
     acceptance_date: dt.date

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.campaign import Shape
 from generator.campaign.json_schema import limits_of
@@ -24,8 +25,7 @@ _WIDTHS: Mapping[str, float] = {
 _AT_ONCE = "策划版"
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """What is known of fields by their key (`targets[].name`): what an example says, and from which stage on documents
     need them."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.campaign import Campaign, Entity, Path, Shape
 from generator.campaign.choices import label_of
@@ -27,8 +28,7 @@ _EXACT = ".15g"
 _SPARE, _SPARE_ALONE = 6, 15
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a form is filled with.
 
     `waiting` are the paths that say 【待填】, with their own words; `documents` are the names of documents by code.

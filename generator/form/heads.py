@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Severity
 from generator.form.guides import is_guide, opens_guides
@@ -42,8 +43,7 @@ def is_head_of(block: Block, labels: set[str]) -> bool:
     return hits > 0 and hits >= len(block.columns) * _MOST and hits >= len(labels) * _MOST
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Struct, frozen=True):
     """The row of column heads: what each column holds; `spread` are the keys of a map, by column."""
 
     row: int

@@ -8,10 +8,10 @@ belongs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from generator.campaign import Campaign, Entity, Shape, fields_of
@@ -20,8 +20,7 @@ Keys = tuple[str, ...]
 DOT = "·"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A sheet: its name, the fields of a campaign that it asks for, and the phase in which they are known."""
 
     name: str
@@ -71,8 +70,7 @@ _SHORTER = {"场地验收": "场地", "传播渠道": "渠道"}
 _OTHERS = "其他设置"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A value that a block asks for.
 
     `steps` lead to it from the group or the entry, `label` stands in the form, `full` names the groups on the way too.
@@ -87,8 +85,7 @@ class Field:
     suggestions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A card or a table. `path` leads to its group, list or map; of a list within entries, `parent` is their list.
 
     `key` is the column of a map's keys, `owner` that of the entry a row belongs to; `spread` is a map within entries:
@@ -111,8 +108,7 @@ class Block:
         return tuple(each for each in (self.owner, self.key) if each) + self.fields
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet with its blocks, from top to bottom."""
 
     subject: Subject

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.campaign import Path
 from generator.diagnostics import Diagnostic
@@ -17,8 +18,7 @@ from generator.office.cells import CellSheet
 from generator.office.form_words import GUIDES, LISTS
 
 
-@dataclass(frozen=True, slots=True)
-class FilledForm:
+class FilledForm(Struct, frozen=True):
     """What a form says: the data, and by path the cells of values, those of groups and lists, and the texts."""
 
     data: dict[str, object]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.form.layout import Block
@@ -15,8 +16,7 @@ from generator.office.form_words import MARK
 GUIDE_SHEET = "填写说明"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """The rows of a sheet that belong to a block, below its title."""
 
     block: Block
@@ -36,8 +36,7 @@ class Region:
         return Spot(self.sheet, *self.title)
 
 
-@dataclass(slots=True)
-class Problems:
+class Problems(Struct):
     """What is found wrong with a form; messages call it `file`, `guides` are the explanations it was made with."""
 
     file: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics import Severity
 from generator.form.guides import is_guide
@@ -22,8 +24,7 @@ _EMPTY = Cell("")
 _SHOWN_ROWS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A filled row: the cell of every column that the table has, those that are empty too."""
 
     spot: Spot

@@ -7,11 +7,12 @@ so that the rules can have their say in the same run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -43,8 +44,7 @@ _KEPT = 4
 _KEY = "[key]"  # what pydantic puts behind a key of a map that is itself wrong
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedCampaign:
+class LoadedCampaign(Struct, frozen=True):
     """A campaign, the text it was read from, and where all of it stands.
 
     Of a form, and of a file that is completed by its organisation's, the text is what they say, as YAML.
@@ -163,8 +163,7 @@ def without_unread(told: Iterable[Diagnostic], diagnostics: Iterable[Diagnostic]
     return tuple(each for each in diagnostics if not each.place.spot or each.place.spot not in cells)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """What a file says: its data, which nobody changes, their places, what is wrong, its comments; of a text itself."""
 
     data: dict[str, object]

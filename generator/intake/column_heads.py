@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.campaign import Campaign, Entity, Shape, fields_of
 from generator.form.layout import SUBJECTS
@@ -25,8 +27,7 @@ _PARTING = ".>/-"
 _SUBJECTS = {subject.keys[0]: subject.name for subject in SUBJECTS if len(subject.keys) == 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Which entry of a list or a map is meant; None where the head does not say."""
 
     said: str | None
@@ -35,8 +36,7 @@ class Entry:
 Step = str | Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """A field that a head may mean, how it is reached, and how far the head is from saying so plainly.
 
     `aliases` counts the names that are no label, `skipped` the groups that are not mentioned.
@@ -84,8 +84,7 @@ def plain(text: str) -> str:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """What of a head has not been understood yet: its text with a hole for each entry, and the entries."""
 
     text: str
@@ -112,8 +111,7 @@ def _said(head: str) -> _Said:
     return _Said("".join(_ENTRY.sub(_HOLE, text).split()), entries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Struct, frozen=True):
     """How far a head has been understood. `titles` are those of the group that was reached, `mentioned` by the head."""
 
     steps: tuple[Step, ...] = ()
@@ -213,8 +211,7 @@ def _in_map(said: _Said, shape: Shape, way: _Way) -> Iterator[Meaning]:
 # --- telling ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A field that a head may name: `keys` and `labels` are its plainest names, `alone` its label by itself."""
 
     keys: str

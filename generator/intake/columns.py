@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from generator.campaign import Campaign, Path, Shape, dotted, fields_of, is_blank, is_waiting, shape_at, title
 from generator.diagnostics import Diagnostic, Place
@@ -20,8 +21,7 @@ _DIGITS = 6
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """The value that a column says, by its path in the campaign file, and where its head stands."""
 
     path: Path
@@ -29,8 +29,7 @@ class Column:
     place: Place
 
 
-@dataclass(slots=True)
-class Columns:
+class Columns(Struct):
     """The columns of a table, by their number, and what is wrong with the heads."""
 
     known: dict[int, Column] = field(default_factory=dict)

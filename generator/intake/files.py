@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.errors import InvalidCampaign, SurroundingsFailed, reason_of
@@ -35,8 +36,7 @@ def read_file(path: Path) -> bytes:
         raise _unreadable(path, "文件名里有不能用的字符", "检查文件名和所在文件夹") from impossible
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """The text of a file, and what is to be said of how it was read."""
 
     text: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from generator.campaign import Campaign, Entity, Path, Shape, fields_of
@@ -23,8 +23,7 @@ from generator.intake.wording import UNKNOWN_KEY
 _BLANKS = " \t\u3000"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A stretch of one line and what stands there instead."""
 
     span: Span

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.campaign import Path
 from generator.diagnostics import Diagnostic, Place
@@ -15,8 +16,7 @@ from generator.office.cells import CellSheet, read_cells
 from generator.office.form_words import LISTS
 
 
-@dataclass(frozen=True, slots=True)
-class FormDocument:
+class FormDocument(Struct, frozen=True):
     """What a form says: data as those of a YAML file, their cells, the notes on cells, and what is wrong with it."""
 
     data: dict[str, object]

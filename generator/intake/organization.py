@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, Path, Shape, fields_of, is_blank, is_waiting
 from generator.diagnostics import Diagnostic, Place
@@ -26,8 +27,7 @@ _USUAL_PREFIX = "HD"
 _TEAM: Path = ("team",)
 
 
-@dataclass(frozen=True, slots=True)
-class Organization:
+class Organization(Struct, frozen=True):
     """What an organisation file says, and where."""
 
     data: Mapping[str, object]
@@ -96,8 +96,7 @@ def _misplaced(data: Mapping[str, object], sources: SourceMap) -> Iterator[Diagn
 # --- merging ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The data of a campaign with what the organisation adds; `origins` say where in the other file it stands."""
 
     data: dict[str, object]
@@ -180,8 +179,7 @@ def _people(data: object, shape: Shape) -> Iterator[str]:
             yield data.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class LayeredMap:
+class LayeredMap(Struct, frozen=True):
     """The places of a campaign that is completed by its organisation's file."""
 
     campaign: Places

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from generator.campaign import Campaign, Path, Ref, Shape, is_blank, is_waiting, shape_at
 from generator.diagnostics import Diagnostic, Place
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from generator.intake.series import Override, SeriesRow
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """The data of a campaign file with a row's values, the cells of these by path, and what is wrong with them.
 
     A group that the file does not have has the cell of the first value in it.
@@ -153,8 +153,7 @@ def _id(person: Mapping[str, object]) -> str:
 # --- places ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class RowMap:
+class RowMap(Struct, frozen=True):
     """The places of a campaign in a series: the cells of its row, and for the rest those of the campaign file."""
 
     campaign: Places
@@ -183,8 +182,7 @@ class RowMap:
         return next((self.cells[each] for each in begun if each in self.cells), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fewer:
+class _Fewer(Struct, frozen=True):
     """The keys of a file without those whose values a row says."""
 
     keys: Container[Path]

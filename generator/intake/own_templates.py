@@ -9,8 +9,9 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.errors import SurroundingsFailed, reason_of
@@ -24,8 +25,7 @@ _OFFICE = frozenset(
 _PROGRAMS = {"docx": "Word", "xlsx": "Excel"}
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTemplates:
+class OwnTemplates(Struct, frozen=True):
     """The templates of a folder by the file names of the catalogue, and what is to be said of the others."""
 
     paths: Mapping[str, Path]

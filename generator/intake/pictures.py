@@ -10,8 +10,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
+
+from msgspec import Struct, field
 
 from generator.campaign import Campaign, Path, Shape, spell, walk
 from generator.diagnostics import Diagnostic
@@ -22,16 +23,14 @@ _CODE = "C-F12"
 _ADDRESS = ("http://", "https://", "data:")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPictures:
+class ReadPictures(Struct, frozen=True):
     """The pictures that a campaign names, by their paths as written, and what is wrong with the others."""
 
     pictures: Mapping[str, Picture]
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFolder:
+class PictureFolder(Struct, frozen=True):
     """The pictures in and below a folder; each is read and decoded once, however often it is asked for."""
 
     folder: FilePath

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path as FilePath
+
+from msgspec import Struct
 
 from generator.campaign import Path, Shape, is_waiting
 from generator.diagnostics import Diagnostic, Place
@@ -24,8 +25,7 @@ ID: Path = ("campaign", "id")
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """A value that goes before the file's, as it was typed; None takes the file's out. `place` is its cell."""
 
     path: Path
@@ -33,8 +33,7 @@ class Override:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
+class SeriesRow(Struct, frozen=True):
     """What one campaign of a series has of its own; small, and the same in another process.
 
     `number` is that of the row in its sheet, or of its first line in a text. What is to be said of the whole table is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct, field
 
 from generator.campaign import Path
 from generator.diagnostics import Place
@@ -37,8 +38,7 @@ class Span(NamedTuple):
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMap:
+class SourceMap(Struct, frozen=True):
     """The places of a file's values and keys by model path.
 
     The span of a group or a list is that of its key: that is where a reader looks for it.
@@ -74,8 +74,7 @@ class SourceMap:
         return Span(1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class CellMap:
+class CellMap(Struct, frozen=True):
     """The cells of a form's values by model path; `titles` are those of groups, lists and entries, `said` the texts."""
 
     file: str

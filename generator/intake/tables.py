@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidCampaign, InvalidInput, InvalidTemplate
@@ -28,8 +29,7 @@ Area = tuple[int, int, int, int]
 """Top, left, bottom, right."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """What stands in a cell, without blanks around it; `fault` says why a formula has no result."""
 
     text: str
@@ -37,16 +37,14 @@ class TableCell:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row that says something: its cells that do, by column. `number` is that of the sheet, or the line in a text."""
 
     number: int
     cells: Mapping[int, TableCell]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The rows that say something; `told` is what is to be said of how the file was read."""
 
     file: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.campaign import Path
 from generator.intake.sources import SourceMap, Span
@@ -19,8 +20,7 @@ _HASHTAG = re.compile(r":?\s+(#[^#\s]+#)\s*$")
 Resolve = Callable[[str], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What a YAML text says: its data, their places, and the faults that do not hinder reading on."""
 
     data: object
@@ -45,8 +45,7 @@ def read_document(text: str, file: str, resolve: Resolve = as_text) -> Document 
     return Document(data, sources, (*faults, *builder.faults))
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     lines: tuple[str, ...]
     resolve: Resolve
     values: dict[Path, Span] = field(default_factory=dict)

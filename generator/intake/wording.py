@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, Path, StatedBy, field_at, shape_at, spell
 from generator.diagnostics import Diagnostic
@@ -38,8 +39,7 @@ MOVED: Mapping[Path, str] = {
 """Keys that once were, or that people look for in another place."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormFault:
+class FormFault(Struct, frozen=True):
     """One error as pydantic tells it."""
 
     type: str
@@ -54,8 +54,7 @@ class FormFault:
         return str(self.path[-1]) if self.path else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     code: str
     message: str
     remedy: str

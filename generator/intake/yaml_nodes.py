@@ -8,10 +8,10 @@ what YAML allows and nobody means is collected.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
 import yaml
+from msgspec import Struct
 
 from generator.intake.sources import Span
 
@@ -22,8 +22,7 @@ MAX_NODES = 200_000
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something in the text that cannot be meant, or that this program does not read."""
 
     code: str

@@ -8,8 +8,9 @@ two unknown values are not known to be the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Kind = Literal["text", "number", "date", "person", "null"]
 
@@ -22,8 +23,7 @@ _PRINTED: Mapping[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Blank:
+class Blank(Struct, frozen=True, eq=False):
     """An unknown value of some `kind`.
 
     With `fields` it stands for a record whose fields are known by name: any other name is then a mistake.

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from generator.diagnostics import Place
 from generator.office.books import load_book
@@ -36,8 +37,7 @@ At = tuple[int, int]
 """Row and column, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """The text of a cell and the note that hangs on it; `fault` says why there is no text that could be meant."""
 
     text: str
@@ -45,8 +45,7 @@ class Cell:
     fault: Literal["", "error", "formula"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellSheet:
+class CellSheet(Struct, frozen=True):
     """A worksheet: its cells that say something, row by row, and its merged areas (top, left, bottom, right)."""
 
     name: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.office.effects import EFFECTS
@@ -34,8 +35,7 @@ _MOST_CHOICES = 12
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What is wrong with the names of some tags, and every name that they use, in order: `tasks[].owner.name`."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -74,16 +74,14 @@ def _parsed(source: str, environment: Environment) -> nodes.Template | None:
         return None
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """A block that is open, with the names it brings."""
 
     word: str
     names: dict[str, Value] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """A walk over the tags of a part, with the blocks that are open."""
 
     schema: Field

@@ -6,14 +6,13 @@ those of the Excel engine (T-3xx) stand in its own room.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What a code says and the way out; both may name details in braces."""
 
     message: str

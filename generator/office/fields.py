@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2.runtime import LoopContext
 from jinja2.utils import Cycler, Joiner, Namespace
+from msgspec import Struct
 
 from generator.office.blank import NULL, Blank
 from generator.office.unknown import LOOP_FIELDS, SILENT, Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class EngineFunction:
+class EngineFunction(Struct, frozen=True):
     """A function that an engine lends to its templates. Data cannot hold one: nothing else is called.
 
     A `recording` one is called by the engine's own source, never by what a template says.

@@ -7,8 +7,9 @@ only the size is seen.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from generator.errors import InvalidTemplate
 from generator.office.inspection import hazards_of
@@ -24,16 +25,14 @@ class Danger(Enum):
     UNSAFE = "安全性"
 
 
-@dataclass(frozen=True, slots=True)
-class Hazard:
+class Hazard(Struct, frozen=True):
     """One fault of a file, in the reader's words."""
 
     danger: Danger
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """What a look into a file found; `pages` is None where a program would have to set them."""
 
     hazards: tuple[Hazard, ...] = ()

@@ -7,10 +7,10 @@ nothing is ever said: a check that cries wolf is switched off.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from jinja2 import nodes
+from msgspec import Struct, field
 
 from generator.diagnostics import Severity
 from generator.office.known import SEVERAL, UNTOLD, Value, united
@@ -33,8 +33,7 @@ Names = Mapping[str, Value]
 Effect = Callable[["Reader", nodes.Filter, Value], Value]
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """Reads the expressions of one tag. `names` are those in scope, `used` takes down what is looked up."""
 
     root: Field

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.office.schema import ANY, LABELS, NUMBER, Field, Kind
 from generator.office.unknown import LOOP_FIELDS
@@ -11,8 +11,7 @@ SEVERAL = frozenset[Kind]({"record", "list", "map", "chart"})
 """What is no single value and cannot be printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """What an expression gives: its field, and the name by which the data know it ("" for what is computed).
 
     `item` is what a computed list holds. `parts` are what a pair is taken apart into by `for key, value in`; a

@@ -8,7 +8,6 @@ the size of numbers.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from types import CodeType
@@ -19,6 +18,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 from generator.office.arithmetic import FAILURES, calculate, reason_of, signed
@@ -142,8 +142,7 @@ def _called(target: Any, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """What a run printed, and everything that went wrong; with problems the text is not to be used.
 
     `kept` are the values that an engine's writer kept instead of printing them, by the numbers it printed.
@@ -154,8 +153,7 @@ class Rendered:
     kept: tuple[Kept, ...] = ()
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(Struct, frozen=True, dict=True):
     """A source compiled once, to be run on many values: the code that Jinja made of it, and its tags."""
 
     language: Language

@@ -11,8 +11,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -27,16 +28,14 @@ _LINE_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 _TYPED_INDENT = re.compile(r"^\u3000+", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of text in one weight; a line break in it is `\\n`."""
 
     text: str
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph, or an entry of a list.
 
     `depth` counts the lists around it (0 for a paragraph, 1 for an entry of an outer list). `group` tells one list
@@ -102,15 +101,13 @@ def _parsed(text: str) -> Iterator[Block]:
     yield from _Walk(_parser()).blocks(_parser().parse(text))
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     kind: Literal["bullet", "number"]
     group: int
     start: int
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """A pass over the parser's tokens; an entry of several paragraphs is one block with line breaks."""
 
     parser: MarkdownIt

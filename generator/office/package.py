@@ -13,7 +13,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Place
 from generator.office.faults import refuse
@@ -46,8 +47,7 @@ _CENTRAL = struct.Struct("<4sHHHHHHLLLHHHHHLL")
 _END = struct.Struct("<4sHHHHLLH")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A part as it lies in the file: its compressed bytes and what is needed to copy or open them.
 
     `sha256` is that of its content where it was computed on the way, "" elsewhere.
@@ -57,7 +57,7 @@ class Member:
     method: int
     crc: int
     size: int
-    sha256: str = field(default="", compare=False)
+    sha256: str = ""
 
     @classmethod
     def of(cls, content: bytes) -> Member:
@@ -108,13 +108,12 @@ class Packer:
         return Member(bytes(self._packed), _DEFLATED, self._crc, self._size, self._sha256.hexdigest())
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The parts of an Office file by name; `file` is what the reader calls the file."""
 
     file: str
     members: Mapping[str, Member]
-    _digests: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _digests: dict[str, str] = field(default_factory=dict)
 
     def __contains__(self, part: str) -> bool:
         return part in self.members
@@ -204,8 +203,7 @@ def _member(data: bytes, entry: zipfile.ZipInfo) -> Member:
     return Member(packed, entry.compress_type, entry.CRC, entry.file_size)
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A finished file and the digest of its content (`content_digest`)."""
 
     content: bytes

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.errors import InvalidInput
 from generator.office.package import CONTENT_TYPES, Package, read_package
@@ -35,8 +36,7 @@ _NAMESPACES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """What stands in a document's properties. `modified` is `created` unless given."""
 
     title: str = ""

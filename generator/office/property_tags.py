@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import pass_context
 from lxml import etree
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import InvalidTemplate
 from generator.office.guards import text_of
@@ -26,8 +27,7 @@ _CORE = frozenset({"title", "subject", "creator", "keywords", "category", "descr
 _SHEET_NAMES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}TitlesOfParts"
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedProperty:
+class TaggedProperty(Struct, frozen=True):
     """A property whose text has tags: the part, the place of its element in it, its name, and its program."""
 
     part: str
@@ -36,8 +36,7 @@ class TaggedProperty:
     program: Program
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedProperties:
+class TaggedProperties(Struct, frozen=True):
     """All properties of a template that have tags."""
 
     found: tuple[TaggedProperty, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.diagnostics import Place
 from generator.office.faults import refuse
@@ -20,8 +20,7 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """One arrow from a part (or the package) to another; `kind` is the last word of its type."""
 
     id: str

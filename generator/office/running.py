@@ -13,13 +13,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from operator import itemgetter
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
 
 from jinja2 import Template
 from jinja2.utils import missing
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place
 from generator.office.faults import diagnose
@@ -44,8 +44,7 @@ class Stopped(Exception):
     """The run cannot go on; why has been noted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A value that is not printed as text but kept as it is, and the tag that named it."""
 
     value: Any
@@ -56,8 +55,7 @@ class Kept:
         return diagnose(code, self.tag.place, tag=self.tag.tag.text, **words)
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """The state of a run; `tags[n]` is the tag with number n + 1, which stands on line n + 2."""
 
     tags: Sequence[PlacedTag]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
 from generator.office.syntax import Grammar
@@ -14,8 +15,7 @@ Use = Literal["picture", "chart"]
 """What an object of a template is that a tag in its alternative text fills."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagScan:
+class TagScan(Struct, frozen=True):
     """Tags that share their names, in the order of the source: those of a Word part or of a sheet.
 
     `uses` says of a tag, by its position, that it fills an object of the template.
@@ -25,8 +25,7 @@ class TagScan:
     uses: Mapping[int, Use] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """All tags of a template and what keeps it from being compiled; a file that is no template has no tags."""
 
     parts: tuple[TagScan, ...]

@@ -7,8 +7,9 @@ what it holds only when asked, so that records may refer to each other in circle
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal[
     "record", "list", "map", "text", "number", "date", "time", "moment", "yes_no", "picture", "chart", "any"
@@ -40,8 +41,7 @@ def _nothing() -> Mapping[str, Field]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A name that a template may use.
 
     `inside` gives the fields of a record, `item` what a list or a map holds. `same_as` is the name under which

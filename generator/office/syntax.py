@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place
 from generator.office.faults import diagnose
@@ -37,8 +37,7 @@ _REFUSED = {
 _SIMPLE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """What may stand in tags: the environment's filters and tests, an engine's own block words, and prose.
 
     `prose` allows `{{p … }}`.
@@ -197,8 +196,7 @@ def explain(error: TemplateSyntaxError) -> str:
     return "语法不对"
 
 
-@dataclass(slots=True)
-class _Blocks:
+class _Blocks(Struct):
     """The blocks that are open at this point of the file."""
 
     open: list[tuple[Tag, Place, int]] = field(default_factory=list)

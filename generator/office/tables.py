@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 _HEAD, _LINE, _BAND = "#1F3864", "#BFC7D5", "#F5F7FA"
 _COLOURS = {"good": "#E2F0D9", "bad": "#F8CBAD", "look": "#FFF2CC"}
@@ -19,8 +20,7 @@ _LARGEST_SHEET_NAME = 31
 Value = str | int | float | dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its head, its width in characters; `kind` is text, number, date (a day) or middle (short text)."""
 
     head: str
@@ -28,8 +28,7 @@ class Column:
     kind: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A list. `lines` stand between title and list, `notes` below it; `looks` colours cells that say a certain word."""
 
     name: str

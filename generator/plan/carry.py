@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.plan.manifest import DocumentRecord, FileRecord, Manifest
 from generator.plan.names import file_key, mark_as_new
@@ -18,8 +20,7 @@ from generator.plan.present import Present, relocated
 from generator.plan.version import Version
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
+class Generated(Struct, frozen=True):
     """A document as rendered for the next version.
 
     `path` is where it would lie if nobody were in the way. `changed` says whether its content differs from
@@ -40,8 +41,7 @@ class Generated:
     final: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One file of the next version: copied from the latest version (`source`) or written (`code`)."""
 
     path: str
@@ -51,8 +51,7 @@ class Entry:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The whole next version folder; `conflicts` are documents a person must look at."""
 
     entries: tuple[Entry, ...]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.plan.version import Version
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(Struct, frozen=True):
     """One file as the tool left it in a version folder."""
 
     path: str
@@ -22,8 +22,7 @@ class FileRecord:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
+class DocumentRecord(Struct, frozen=True):
     """One document of a version: which of its files is whose, and what it was generated from.
 
     `version` and `as_of` are those of the last generation, `digest` is its content. `edited_from` is the
@@ -53,8 +52,7 @@ class DocumentRecord:
         return (self.path, self.beside) if self.beside else (self.path,)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """Everything the next build must know about this one."""
 
     campaign_id: str

@@ -7,7 +7,9 @@ one without a template is named in `missing`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.campaign import Campaign, is_waiting
 from generator.derive.names import clean_name
@@ -21,8 +23,7 @@ CATALOGUE_FOLDER, PERSONAL_FOLDER = "00", "06"
 MASKED, WHOLE = "campaign", "campaign-whole"
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(Struct, frozen=True):
     """One document to be made: its catalogue entry, its number, its folder and its status."""
 
     deliverable: Deliverable
@@ -53,8 +54,7 @@ class PlannedFile:
         return f"{self.folder}/{stem}{ending}"
 
 
-@dataclass(frozen=True, slots=True)
-class Companion:
+class Companion(Struct, frozen=True):
     """A copy of the campaign file that lies in the pack: for everyone, or in the restricted folder."""
 
     code: str
@@ -63,8 +63,7 @@ class Companion:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PackPlan:
+class PackPlan(Struct, frozen=True):
     """What one build makes: `files` in the order of the process, `folders` also where they stay empty.
 
     `catalogue` are all the documents that there are templates for, also those that this build leaves alone.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.plan.manifest import DocumentRecord, FileRecord, Manifest
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Struct, frozen=True):
     """The files of a version folder by path.
 
     `resaved` are those that a program only opened and saved: other bytes, the same content. `numbers` are the

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, Status
 from generator.derive.figures import Figures
@@ -21,8 +22,7 @@ ELECTRONIC = "电子"
 FINAL, ORIGINAL, DATA = "定稿", "正本", "原始数据"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One line of the register; `path` is relative to the pack, `date` has eight digits, `required` is 是 or 否.
 
     What follows `required` is known when the pack is archived. `code` is that of a document, "" for all other files.
@@ -54,8 +54,7 @@ class Record:
     scan: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """What is handed over: items (件), files in all, and the first and the last 档号.
 
     `gigabytes` and the SHA-256 of the register are known when the pack is archived.
@@ -69,8 +68,7 @@ class Handover:
     register_sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(Struct, frozen=True):
     """What the register and the hand-over form print of an archive instead of a plan.
 
     `attachments` are count and state of each expected attachment, in the order of the campaign file; `archive_no` says

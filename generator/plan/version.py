@@ -6,13 +6,13 @@ Source: domain specification 6.6. Versions are counted by the tool, never typed 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SHAPE = re.compile(r"V([0-9]{1,4})\.([0-9]{1,4})")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Version:
+class Version(Struct, frozen=True, order=True):
     """A pack's or a document's version; ordered as people order them."""
 
     major: int

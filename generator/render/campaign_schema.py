@@ -7,8 +7,9 @@ called as `derive.labels` says.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from generator.campaign import (
     Approval,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.campaign import Campaign
 from generator.diagnostics import Diagnostic, Severity
@@ -16,8 +17,7 @@ from generator.plan.pack import PlannedFile
 from generator.render.gaps import open_fields
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """A rendered document: its bytes, and the digest of its content (`office.package.content_digest`).
 
     `open_fields` are the labels of the campaign file's fields that it prints and that are unset; `findings` are

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
+import inspect
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from generator.office.blank import Blank
 from generator.render.tree import Node
@@ -22,14 +24,15 @@ def known(figure: Any) -> Node:
 @cache
 def _kinds(figure: Any) -> tuple[tuple[str, str], ...]:
     """Return the names of a figure's fields with their types, as they are written."""
-    return tuple((field.name, str(field.type)) for field in dataclasses.fields(figure))
+    annotations = inspect.get_annotations(figure)
+    return tuple((name, str(annotations[name])) for name in figure.__struct_fields__)
 
 
 def or_blank(value: object, kind: str) -> Any:
     """Return a value of a figure's field, whose type is written as `kind`."""
     if type(value) in _PLAIN:
         return value
-    if dataclasses.is_dataclass(value):
+    if isinstance(value, Struct):
         return known(value)
     if isinstance(value, tuple):
         return [or_blank(item, kind) for item in value]

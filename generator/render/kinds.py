@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 import types
@@ -11,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from generator.campaign import Shape
@@ -63,13 +63,10 @@ def usual(kind: Kind, label: str) -> str:
     return "0.85" if kind == "number" and _FRACTION.search(label) else EXAMPLES.get(kind, "")
 
 
-def figure_fields(figure: type) -> dict[str, Field]:
+def figure_fields(figure: type[Struct]) -> dict[str, Field]:
     """Return the fields of a derived figure as `render.views` turns it into a dictionary."""
     hints = get_type_hints(figure)
-    return {
-        each.name: _figure_field(hints[each.name], LABELS[figure][each.name])
-        for each in dataclasses.fields(figure)
-    }
+    return {name: _figure_field(hints[name], LABELS[figure][name]) for name in figure.__struct_fields__}
 
 
 def _figure_field(annotation: Any, label: str) -> Field:
@@ -80,7 +77,7 @@ def _figure_field(annotation: Any, label: str) -> Field:
         return Field("list", label, item=lambda: _figure_field(element, label))
     if annotation is Chart:
         return Field("chart", label)
-    if isinstance(annotation, type) and dataclasses.is_dataclass(annotation):
+    if isinstance(annotation, type) and issubclass(annotation, Struct):
         return Field("record", label, inside=lambda: figure_fields(annotation))
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return Field("text", label, " / ".join(str(member.value) for member in annotation))

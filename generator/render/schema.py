@@ -6,8 +6,9 @@ A test walks real views and holds both against each other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from generator.campaign import Campaign, DocumentControl, DocumentDefaults
 from generator.office.schema import Field

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, Path, UnsoundValue
 from generator.diagnostics import Severity
@@ -14,8 +15,7 @@ from generator.standard.stage import Stage
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A rule that is broken. The first of `paths` is where a reader is sent, the others take part in it."""
 
     code: str
@@ -25,8 +25,7 @@ class Finding:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A campaign, how strictly it is looked at, and the process it follows."""
 
     campaign: Campaign

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+
+from msgspec import Struct
 
 from generator.campaign import (
     Campaign,
@@ -57,8 +58,7 @@ def _repeated(path: Path, ids: Iterator[tuple[int, str]]) -> Iterator[Finding]:
             yield Finding("C-I01", message, "改成没有用过的编号", (here, (*path, before, "id")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Roster:
+class _Roster(Struct, frozen=True):
     """What the references to one list may name; `names` by id, for those who type a name instead."""
 
     names: Mapping[str, str]

@@ -7,8 +7,9 @@ days. The same notation stands in `process.yaml` and, slightly spelt out, in pri
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Anchor(StrEnum):
@@ -42,8 +43,7 @@ LAST_WEEK = 7
 _POINT = re.compile(r"(?P<anchor>T|E|评审会|复盘会|签约|发布)(?:(?P<offset>[+-]\d{1,3})(?P<unit>WD)?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One day, told by its distance from an event."""
 
     anchor: Anchor
@@ -60,8 +60,7 @@ class Point:
         return str(self).replace("WD", "个工作日")
 
 
-@dataclass(frozen=True, slots=True)
-class DueRule:
+class DueRule(Struct, frozen=True):
     """The last day for a deliverable; where work on it takes a span, also the first.
 
     A recurring rule is due again and again between the two.

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, model_validator
 
 from generator.standard.due import Anchor, DueRule, Point, Recurrence, parse_point
 from generator.standard.stage import Stage
@@ -22,7 +22,7 @@ def _read_point(value: object) -> object:
     return parse_point(value) if isinstance(value, str) else value
 
 
-PointText = Annotated[Point, BeforeValidator(_read_point)]
+PointText = Annotated[InstanceOf[Point], BeforeValidator(_read_point)]
 Retention = Literal["永久", "30年", "10年"]
 
 

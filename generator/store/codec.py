@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 from typing import Any, TypeVar
+
+from msgspec.structs import asdict
 
 from generator.errors import SurroundingsFailed
 from generator.plan.manifest import DocumentRecord, FileRecord, Manifest
@@ -17,10 +18,9 @@ T = TypeVar("T")
 
 def write_manifest_text(manifest: Manifest) -> str:
     """Return `manifest` as JSON text."""
-    data = dataclasses.asdict(manifest) | {"format": _FORMAT, "version": manifest.version}
-    data["documents"] = [
-        dataclasses.asdict(d) | {"version": d.version, "signed": d.signed} for d in manifest.documents
-    ]
+    data = asdict(manifest) | {"format": _FORMAT}
+    data["documents"] = [asdict(document) for document in manifest.documents]
+    data["files"] = [asdict(file) for file in manifest.files]
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
 
 

@@ -22,7 +22,7 @@ import generator
 
 _MOST_FILES = 200
 """The oldest go when there are more: 22 templates, some of them changed many times."""
-_LIBRARIES = ("jinja2", "markupsafe", "lxml.etree", "docxtpl")
+_LIBRARIES = ("jinja2", "markupsafe", "lxml.etree", "docxtpl", "msgspec")
 """Their versions decide, beside ours, what a template becomes when it is compiled."""
 _OURS = frozenset({".py", ".yaml", ".json"})
 _EXACT = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

@@ -11,8 +11,10 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.errors import SurroundingsFailed, reason_of
 from generator.store.packs import MEMORY
@@ -22,8 +24,7 @@ PATIENCE = 900.0
 """Seconds without a sign of life after which another machine's lock counts as left behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """Who builds: the user, the machine, the process there, and since when (as the user reads it)."""
 
     user: str

@@ -15,9 +15,10 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidInput, SurroundingsFailed, reason_of
@@ -41,16 +42,14 @@ class TwoPacks(InvalidInput):
     """Two folders under the output folder claim the same campaign."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackVersion:
+class PackVersion(Struct, frozen=True):
     """One finished version of a pack."""
 
     folder: Path
     manifest: Manifest
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """The folder of one campaign; `latest` is the newest of its `versions`, which stand in their order."""
 
     root: Path
@@ -62,8 +61,7 @@ class Pack:
         return self.versions[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class PackIndex:
+class PackIndex(Struct, frozen=True):
     """The folders of packs by the campaigns they hold; of the `unknown` ones that cannot be told at a glance."""
 
     known: Mapping[str, tuple[Path, ...]]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.store import lock as locks
 from generator.store.lock import LOCK, PATIENCE, Busy, Owner, hold

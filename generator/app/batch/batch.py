@@ -6,8 +6,10 @@ import datetime as dt
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.app.batch.crew import Crew, Processes
 from generator.app.batch.gathering import met, refused_doubles, units_of, units_of_series
@@ -21,8 +23,7 @@ from generator.errors import InvalidCampaign
 from generator.intake.resources import read_process
 
 
-@dataclass(frozen=True, slots=True)
-class BatchRequest:
+class BatchRequest(Struct, frozen=True):
     """What the user asks for: campaigns, or one of them for `each` row of a table.
 
     `jobs` None means as many processes as there are processors.
@@ -40,8 +41,7 @@ class BatchRequest:
     templates: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BatchPlan:
+class BatchPlan(Struct, frozen=True):
     """What is going to be done: all `units`, with those of the `doubles` that are refused already."""
 
     request: BatchRequest

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from posixpath import normpath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.app.batch.unit import Orders, Outcome, Unit, outcome_of, told
 from generator.app.build import find_whole_pack, refuse_open_files, work_out
@@ -31,8 +33,7 @@ _ABOVE = _CAMPAIGNS.count("/")
 """How many folders above its own a campaign's pictures may lie in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """What a worker needs: files by their paths in its folder. `folder` and `version` are the pack's, "" for none.
 
     `look` says that a person must look at older versions of the pack, which are not sent.
@@ -45,8 +46,7 @@ class Parcel:
     look: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """What a worker sends back: what became of the unit, and the version to be published, if there is a new one."""
 
     outcome: Outcome

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.app.batch.unit import Fortune, Outcome
 from generator.diagnostics import Diagnostic, Severity, as_plain
@@ -35,8 +36,7 @@ _LOOKS = {
 _MOST_SAID = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """A batch that has ended; `seconds` are those of the whole, `jobs` says by whom it was done."""
 
     outcomes: tuple[Outcome, ...]

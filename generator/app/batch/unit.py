@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.app.known import is_known, keep_known
 from generator.app.outcome import BuildRequest, BuildResult
@@ -34,8 +36,7 @@ class Fortune(Enum):
     LEFT = "未做"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A campaign to be built; `number` counts from 1.
 
     `label` is what reports call it: the campaign file, and the row of a table where there is one. `campaign_id` is what
@@ -50,8 +51,7 @@ class Unit:
     folders: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
+class Orders(Struct, frozen=True):
     """What holds for all units of a batch, with the same meaning as in a single build."""
 
     as_of: dt.date
@@ -73,8 +73,7 @@ class Orders:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a unit; `seconds` are those of the work alone, `worker` is where it was done.
 
     `look` says that a person must look at a file. `reason` says why the surroundings did not let it be done.

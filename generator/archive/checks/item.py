@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.archive.attachments import Expected
 from generator.archive.holdings import Holding, Layout
@@ -35,8 +36,7 @@ class Result(StrEnum):
     BY_HAND = "人工"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One line of the report. A failed one that is `required` stops the archive; `remedy` says the way out."""
 
     nature: Nature
@@ -53,8 +53,7 @@ class Item:
         return Diagnostic(self.code, f"{self.name}：{self.text}", self.remedy, severity=severity)
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """All that is known before anything is copied.
 
     `hazards` are faults by path in the archive, `numbers` what the documents say their 文件编号 is (by path there),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.office.charts.data import ChartData
 from generator.office.excel.moving.references import Corner, Reference, read_reference, sheet_prefix
@@ -20,8 +21,7 @@ _WORKBOOK = re.compile(r"\[[^\]]*\]")
 Value = str | Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """The cells that a series of a template names: its own name, its categories, its numbers."""
 
     name: Reference | None
@@ -39,8 +39,7 @@ def read_cells(text: str | None) -> Reference | None:
     return found if found and found.sheet and found.first.row and found.first.column else None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The rectangle of a chart's data, seen from its upper left cell.
 
     `by_rows` says that each series is a row; else it is a column.

@@ -7,10 +7,10 @@ that the template gave to its place; beyond the template's last row or column, t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.office.charts.block import Value
 from generator.office.excel.moving.references import Corner, Reference, read_area
@@ -41,8 +41,7 @@ def overlap(one: Reference, other: Reference) -> bool:
     )
 
 
-@dataclass(slots=True)
-class Cells:
+class Cells(Struct):
     """The rows of a sheet by number, and their cells by column."""
 
     root: Element

@@ -6,10 +6,10 @@ The order is the one in which Office colours series by itself (`colors1.xml`, me
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, cycle
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.office.charts.caches import local_name
 from generator.office.xml import Element
@@ -24,8 +24,7 @@ _TEXT_COLOURS = frozenset({"tx1", "tx2", "bg1", "bg2", "dk1", "dk2", "lt1", "lt2
 _KINDS = frozenset({"schemeClr", "srgbClr", "sysClr", "prstClr", "hslClr", "scrgbClr"})
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """A colour as it is written: its kind, its attributes, and what is done to its luminance."""
 
     kind: str

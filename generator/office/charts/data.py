@@ -6,8 +6,9 @@ A number that is not known is None and leaves a gap: it is never drawn as a zero
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.office.blank import Blank
 from generator.office.filters import WrongKind, name_kind, plain_text, read_number
@@ -21,16 +22,14 @@ LONGEST_NAME = 32_767  # what a cell holds
 A_CHART = "请给图表的数据: categories 是类别的列表, series 是系列的列表, 每个系列有 name 和 values"
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSeries:
+class ChartSeries(Struct, frozen=True):
     """A row of numbers under one name, one a category."""
 
     name: str
     values: tuple[Decimal | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartData:
+class ChartData(Struct, frozen=True):
     """What a chart shows; every series has as many values as there are categories."""
 
     categories: tuple[str, ...]

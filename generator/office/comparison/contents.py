@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.package import Package, read_package
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph (one cell), a row of a table in Word, or a row of a sheet.
 
     `place` says where it stands (正文第 12 段, 表 2 第 3 行, 第 9 行), `heads` what its cells are called, where the
@@ -22,8 +22,7 @@ class Line:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """The lines of one sheet, or of the body, the headers, the notes; `more` are things that have no line."""
 
     title: str
@@ -31,8 +30,7 @@ class Section:
     more: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a file says. `pictures` are digests; `remarks` are comments and tracked changes, as sentences."""
 
     sections: tuple[Section, ...]

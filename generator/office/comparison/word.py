@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.office.comparison.contents import Content, Line, Section, digests
 from generator.office.package import Package
@@ -52,8 +53,7 @@ def _remarks(package: Package, body: Element) -> tuple[str, ...]:
     return tuple(found)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Walks through one part; `depth` counts the fields that are open, whose results are not read."""
 
     fields: list[str] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.excel.heights import Look
 from generator.office.excel.moving.formulas import Formula
@@ -18,8 +19,7 @@ from generator.office.tags import PlacedTag
 from generator.office.xml import Element
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet of a template with its compiled source, if it has tags and they are sound.
 
     `pictures` says which of the tags name pictures, by their place in `placed`.
@@ -32,8 +32,7 @@ class Sheet:
     pictures: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """A workbook template; `root` is its list of sheets (`part`).
 
     `seen` are the cells that formulas look at, `formulas` these themselves by their texts.

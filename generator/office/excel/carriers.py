@@ -7,9 +7,9 @@ alternative text begins with a tag is replaced by the picture that this names.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.office.excel.attached.anchors import CONTROL, DRAWING, anchors_in, home_of
 from generator.office.excel.attached.vml import VML
@@ -26,8 +26,7 @@ _OLD_SHAPE = f"{VML}shape"
 _ATTRIBUTES = (("descr", "的替代文字"), ("title", "的替代文字标题"))
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(Struct, frozen=True):
     """A text with tags: the attribute of an element, or the runs of a paragraph (no attribute)."""
 
     element: Element
@@ -59,8 +58,7 @@ class Carrier:
         return _texts(self.element)
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnText:
+class DrawnText(Struct, frozen=True):
     """A carrier of a sheet's drawing: the `number` by which its text is recorded and where it is found again.
 
     It is the `index`-th carrier in the `holder`-th child of the drawing. Row and column are 0 for what no cell

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.office.excel.grid import Cell, Row
 from generator.office.excel.moving.layout import Block, Layout, Loop
@@ -38,16 +39,14 @@ def without_comments(cell: Cell, tags: Tags) -> str:
     return text.strip()
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     word: str
     row: int
     controls: list[int]
     in_body: bool
 
 
-@dataclass(slots=True)
-class Blocks:
+class Blocks(Struct):
     """The blocks met so far along one axis. What does not match is left to the check of the tags.
 
     `step` and `done` are the recorder's functions that begin and end iterations on this axis.

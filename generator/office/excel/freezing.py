@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.package import CONTENT_TYPES, Package, read_package, write_package
 from generator.office.relations import read_relations, relations_part
@@ -28,8 +29,7 @@ _AT = re.compile(rb'\br="([A-Z]+\d+)"')
 _CHAIN = re.compile(rb"<(?:\w+:)?(?:Override|Relationship)\b[^>]*calcChain[^>]*?(?:/>|></(?:\w+:)?\w+>)")
 
 
-@dataclass(frozen=True, slots=True)
-class Frozen:
+class Frozen(Struct, frozen=True):
     """A workbook whose day stands still; `cells` were frozen, `left` hold no stored value and stay formulas."""
 
     content: bytes

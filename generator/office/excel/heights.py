@@ -12,8 +12,9 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.office.excel.grid import Cell, Row
 from generator.office.excel.moving.axis import copies_along
@@ -34,8 +35,7 @@ _WIDE = frozenset("WFA")
 _TRUE = frozenset({"1", "true"})
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a cell format says about the room its text takes."""
 
     size: float

@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.office.excel.moving.formulas import read_formula
 from generator.office.excel.moving.moves import Moves, Tab
@@ -49,8 +50,7 @@ def move_names(root: Element, moves: Moves, tabs_of: Mapping[int, Sequence[tuple
         drop(holder)
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """What of a sheet is printed: the rows that begin each page, and the last row and column where an area says so."""
 
     titles: range = range(0)

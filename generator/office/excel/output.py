@@ -7,9 +7,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
+
+from msgspec import Struct, field
 
 from generator.office.excel.attached.drawings import fill_drawings, move_chart_sheets
 from generator.office.excel.attached.header_pictures import fill_header_pictures
@@ -42,8 +43,7 @@ _VOLATILE = re.compile(r"\b(?:TODAY|NOW)\(\)", re.IGNORECASE)
 OnLeft = Callable[[str, str, int], None]
 
 
-@dataclass
-class Output:
+class Output(Struct, dict=True):
     """A workbook being written; its `moves` are seen from the first sheet."""
 
     book: Book

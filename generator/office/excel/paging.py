@@ -9,7 +9,8 @@ the page before it there, so that a signature does not stand alone (docs/adr/001
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.excel.heights import column_widths
 from generator.office.excel.xml import child
@@ -29,16 +30,14 @@ LONGEST = 2_000
 """Rows of the longest sheet that is looked at; with dozens of pages the last one matters little."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wider:
+class Wider(Struct, frozen=True):
     """By how many inches the margins are widened: both at the sides, and the one below."""
 
     sides: float = 0.0
     bottom: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The paper between the margins above and below, in points; `titles` are the rows that begin each further page."""
 
     width: float

@@ -7,8 +7,9 @@ where only cells that formulas see count, and once for the file, with the values
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.office.blank import Blank
 from generator.office.excel.calculate import Cell as Standing
@@ -20,7 +21,7 @@ from generator.office.excel.moving.copied import CopiedFormula, copied_formula
 from generator.office.excel.moving.moves import Moves, Spot
 from generator.office.excel.moving.rowmap import Line
 from generator.office.excel.recorder import RenderedRow
-from generator.office.excel.shadow import SeenCells
+from generator.office.excel.shadow import SeenCells, literal, literal_cell, value_cell
 from generator.office.excel.strings import Run, Runs, StringTable, joined, plain_text
 from generator.office.excel.values import Content, Kind, Refusal, read_text, read_value
 from generator.office.letters import column_letters
@@ -35,8 +36,7 @@ Computed = Mapping[tuple[int, int], Stored]
 _LARGEST = 10**15
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A cell that differs from copy to copy: what stands before and behind its row number, and what it holds.
 
     `plain` says that it is filled with a value, and that a text in it has the cell's own font.
@@ -53,16 +53,14 @@ class Slot:
     wraps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What one filling writes a sheet on: the workbook's texts, and where refused values are told."""
 
     strings: StringTable
     on_refusal: OnRefusal
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """What all pens of a sheet draw with; `fits` says that rows get the height that their texts need."""
 
     moves: Moves
@@ -226,7 +224,7 @@ class RowPen:
             if type(shown) is str and shown in known:  # by far the most cells
                 yield (number, slot.column), shown
             else:
-                yield (number, slot.column), _literal(*self._content(slot, rendered, number, {}, page))
+                yield (number, slot.column), literal(*self._content(slot, rendered, number, {}, page))
 
     @cached_property
     def _looked_at(self) -> tuple[Slot, ...]:
@@ -243,7 +241,7 @@ class RowPen:
                 formula = resolve(slot, self._formula_element(slot, rendered.origin, name), number)
                 pieces.append(f'{slot.head}{name}">{formula}</c>')
             elif (number, slot.column) in inputs:
-                pieces.append(_literal_cell(slot.head + name, inputs[number, slot.column]))
+                pieces.append(literal_cell(slot.head + name, inputs[number, slot.column]))
         return f'<row r="{name}">{"".join(pieces)}</row>'
 
     @cached_property
@@ -260,7 +258,7 @@ class RowPen:
                     continue
                 texts[-1] += f'<c r="{column_letters(column)}'
                 kind, text = stored or ("inlineStr", "")
-                texts.append(_value_cell("", kind, plain_text(cell.text or ()), text))
+                texts.append(value_cell("", kind, plain_text(cell.text or ()), text))
         return tuple(texts)
 
 
@@ -280,31 +278,3 @@ def _cell_end(kind: str, formula: str, text: str, after: str) -> str:
     type_text = f' t="{kind}"' if kind and kind != "n" else ""
     value = f"<v>{text}</v>" if text or kind == "str" else ""
     return f"{type_text}>{formula}{value}{after}</c>"
-
-
-def _literal(kind: str, text: str, shown: str) -> Literal:
-    """Return a cell's value as the computation takes it."""
-    if kind == "s":
-        return shown
-    if kind == "b":
-        return text == "1"
-    return float(text) if text else None
-
-
-def _literal_cell(head: str, value: Literal) -> str:
-    match value:
-        case None:
-            return f'{head}"/>'
-        case str():
-            return f'{head}" t="str"><v>{escape_text(value)}</v></c>'
-        case bool():
-            return f'{head}" t="b"><v>{int(value)}</v></c>'
-    return f'{head}"><v>{value!r}</v></c>'
-
-
-def _value_cell(head: str, kind: str, shown: str, text: str) -> str:
-    """Return a cell with a value as the computation reads it: text in place, not by its number."""
-    if kind in ("s", "inlineStr"):
-        return f'{head}" t="str"><v>{escape_text(shown)}</v></c>'
-    type_text = f' t="{escape(kind)}"' if kind and kind != "n" else ""
-    return f'{head}"{type_text}><v>{escape_text(text)}</v></c>' if text else f'{head}"/>'

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
@@ -49,8 +49,7 @@ from generator.office.xml import Element
 _EXTERNAL = re.compile(r"xl/externalLinks/[^/]+\.xml", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """A template being read; what is wrong with it is gathered in `found`.
 
     `rests` are parts of which something is filled, without that; `texts` are those of all formulas.

@@ -7,9 +7,9 @@ that the maps can be built from them. A repeated sheet leaves one record for eac
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from generator.office.blank import Blank
 from generator.office.excel.moving.layout import Layout
@@ -25,16 +25,14 @@ Written = list[tuple[int, str]]
 _PIECE = 16  # a piece of text takes room beside its characters
 
 
-@dataclass(slots=True)
-class Drawn:
+class Drawn(Struct):
     """A text of a drawing as it was printed, and the picture that it begins with, if there is one."""
 
     picture: Picture | None = None
     text: Written = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class RenderedRow:
+class RenderedRow(Struct):
     """One output row: its origin, the values of its typed cells and the text runs of its mixed cells.
 
     Both go by the number of the output column; `drawn` goes by the number of the text and that of the column.
@@ -51,8 +49,7 @@ class RenderedRow:
         return texts | {column: str(value) for column, value in self.values.items()}
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """What a rendering left of one sheet; `columns` are the copies up to the last control column."""
 
     name: Written = field(default_factory=list)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 
+from msgspec import Struct, field
+
+from generator.office.excel.calculate import Literal
 from generator.office.excel.moving.formulas import Formula, read_formula
 from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.references import LAST_ROW, Reference, quoted
@@ -35,8 +37,7 @@ _TYPES = (
 )
 
 
-@dataclass(slots=True)
-class Seen:
+class Seen(Struct):
     """The cells that formulas look at, by the name of the sheet; `everything` where that cannot be told.
 
     `clock` says that one of them asks for the time.
@@ -79,8 +80,7 @@ class Seen:
 Area = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class SeenCells:
+class SeenCells(Struct, frozen=True):
     """The cells of one sheet that formulas look at: spans of rows by column; None means all there are."""
 
     rows: Mapping[int, Collection[tuple[int, int]]] | None
@@ -92,8 +92,7 @@ class SeenCells:
         return any(first <= row <= last for first, last in self.rows.get(column, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class KnownBook:
+class KnownBook(Struct, frozen=True):
     """What formulas may name that the computation does not know: Tables, and sheets from one to another."""
 
     sheets: tuple[str, ...]
@@ -120,6 +119,35 @@ class KnownBook:
             return str(reference)
         through = self.sheets[places[0] : places[-1] + 1]
         return ",".join(str(reference._replace(prefix=f"{quoted(name)}!")) for name in through)
+
+
+def literal(kind: str, text: str, shown: str) -> Literal:
+    """Return a cell's value as the computation takes it."""
+    if kind == "s":
+        return shown
+    if kind == "b":
+        return text == "1"
+    return float(text) if text else None
+
+
+def literal_cell(head: str, value: Literal) -> str:
+    """Return a cell as the computation reads it; `head` goes up to its name."""
+    match value:
+        case None:
+            return f'{head}"/>'
+        case str():
+            return f'{head}" t="str"><v>{escape_text(value)}</v></c>'
+        case bool():
+            return f'{head}" t="b"><v>{int(value)}</v></c>'
+    return f'{head}"><v>{value!r}</v></c>'
+
+
+def value_cell(head: str, kind: str, shown: str, text: str) -> str:
+    """Return a cell with a value as the computation reads it: text in place, not by its number."""
+    if kind in ("s", "inlineStr"):
+        return f'{head}" t="str"><v>{escape_text(shown)}</v></c>'
+    type_text = f' t="{escape(kind)}"' if kind and kind != "n" else ""
+    return f'{head}"{type_text}><v>{escape_text(text)}</v></c>' if text else f'{head}"/>'
 
 
 def shadow_package(

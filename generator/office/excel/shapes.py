@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.office.excel.calculate import Calculator
 from generator.office.excel.carriers import DrawnText
@@ -33,8 +34,7 @@ _LARGE = 5_000
 """Rows; the shape of a longer workbook is not kept, since it takes room."""
 
 
-@dataclass(frozen=True)
-class SheetTemplate:
+class SheetTemplate(Struct, frozen=True, dict=True):
     """A sheet as it was read. `skeleton` is the sheet without its rows; `loop` is the list it repeats for."""
 
     name: str
@@ -75,8 +75,7 @@ class SheetTemplate:
         return tuple(merged_areas(self.skeleton))
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """What of a workbook decides, beside its moves, how rows are drawn; `fits` gives them the height of their texts."""
 
     looks: tuple[Look, ...]

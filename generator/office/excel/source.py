@@ -13,9 +13,9 @@ the cells is written behind the cell that it begins over, what no cell holds beh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from jinja2 import Environment
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic, Place
 from generator.office.excel.carriers import DrawnText
@@ -35,8 +35,7 @@ from generator.office.excel.printing import write_cell, write_drawn, write_heade
 from generator.office.tags import PlacedTag, Stray, Tag, TagKind, find_tags
 
 
-@dataclass(slots=True)
-class SheetSource:
+class SheetSource(Struct):
     """What was made of a sheet; `placed` are its tags in the order of the source.
 
     `loop` is the tag that repeats the sheet, as a text that tells its list from others. `drawn` are the texts of

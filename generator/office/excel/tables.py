@@ -8,7 +8,8 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.excel.kinds import hull_text, move_filter_columns
 from generator.office.excel.moving.layout import Layout
@@ -21,8 +22,7 @@ from generator.office.excel.xml import child, children, descendants
 from generator.office.xml import Element
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table part of a template: where its header, data and totals rows are."""
 
     part: str

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count, repeat
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place, Severity, Tell
 from generator.errors import InvalidTemplate
@@ -39,14 +41,13 @@ def excel_language() -> Language:
     return Language()
 
 
-@dataclass(frozen=True, slots=True)
-class XlsxTemplate:
+class XlsxTemplate(Struct, frozen=True):
     """A compiled workbook template; `names` are the names that it prints, each once."""
 
     book: Book
     properties: TaggedProperties
     names: tuple[str, ...]
-    shapes: Shapes = field(default_factory=Shapes, compare=False, repr=False)
+    shapes: Shapes = field(default_factory=Shapes)
 
     def fill(
         self,
@@ -122,8 +123,7 @@ def _run(
     return [RenderedSheet(template, record, n) for record, n in zip(recorder.records, numbers, strict=False)]
 
 
-@dataclass(slots=True)
-class _Problems:
+class _Problems(Struct):
     """What was found wrong while rendering; the same cell refused for the same reason counts once."""
 
     file: str

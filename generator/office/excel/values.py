@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.office.blank import Blank
 from generator.office.filters import name_kind
@@ -44,8 +45,7 @@ _MILLISECONDS = Decimal(86_400_000)
 _EXCEL = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a value cannot stand in a cell: the code of the fault and the words of its sentence."""
 
     code: str

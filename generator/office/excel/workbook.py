@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.office.excel.xml import RELATIONS, child, children, descendants, drop, tag
 from generator.office.relations import Relation
@@ -20,8 +20,7 @@ _AFTER_CALCULATION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A sheet as the workbook lists it: its name and the relationship to its part."""
 
     name: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Kind = Literal["text", "choice", "number", "money", "percent", "count", "date", "moment", "clock", "time"]
 Value = str | int | float | dt.date | dt.time | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """A column of a table, or a line of a card; `width` in characters.
 
     `source` is the defined name of a list to choose from, `choices` a list of its own, which is `strict` where nothing
@@ -33,8 +33,7 @@ class Ask:
     longest: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A table with its rows, or a card, which has one.
 
     `notes` hang on cells (row, ask), `note` on the title; `named` are the lists that others choose from, by their
@@ -52,8 +51,7 @@ class Block:
     spare: int = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet of a form: blocks from top to bottom, under a coloured tab."""
 
     name: str
@@ -61,8 +59,7 @@ class Sheet:
     blocks: Sequence[Block]
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """The first sheet: how to fill in the others, and a list of them with what they ask for."""
 
     name: str

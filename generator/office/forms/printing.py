@@ -6,8 +6,9 @@ Programs ignore page breaks of a sheet that is fitted to pages, so the scale is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from generator.office.forms.asking import Sheet
 from generator.office.forms.measures import block_heights

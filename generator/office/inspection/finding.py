@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.office import faults
@@ -13,8 +14,7 @@ MOST_OF_A_KIND = 12
 _EXCERPT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A fault by its code, at a spot in the reader's words; `words` fill its sentences."""
 
     code: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.pictures.picture import BrokenPicture
 from generator.office.pictures.png import Stripped
@@ -25,8 +26,7 @@ _PLAIN_RGB = (ord("R"), ord("G"), ord("B"))
 _TRUNCATED = "文件不完整, JPEG 在中途断了"
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(Struct, frozen=True):
     mark: int
     data: bytes
 

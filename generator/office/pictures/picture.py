@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 EMU_PER_INCH = 914_400
 EMU_PER_PIXEL = 9_525
@@ -16,8 +17,7 @@ _REMEDY = f"换一张完好的 {USABLE} 图片"
 Ending = Literal["png", "jpeg", "svg"]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture ready to be stored: decoded once and found whole, upright, without EXIF, XMP or comments.
 
     `width` and `height` are its natural size in EMU, never 0. `name` is the file's name without ending, the

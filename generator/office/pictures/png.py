@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.pictures.picture import BrokenPicture
 
@@ -22,8 +23,7 @@ _KEPT = _CRITICAL | {
 _TRUNCATED = "文件不完整, PNG 在中途断了"
 
 
-@dataclass(frozen=True, slots=True)
-class Stripped:
+class Stripped(Struct, frozen=True):
     """A picture file without what it says about itself; `exif` is what it said of the camera, if anything."""
 
     content: bytes

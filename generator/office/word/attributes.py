@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.office.relations import Relation
 from generator.office.word.names import (
@@ -52,8 +52,7 @@ _IN_ATTRIBUTE = re.compile(f'="[^"<>]*(?:{_BRACES.pattern})')
 _NEXT_PARAGRAPH = etree.XPath("following::w:p[1]", namespaces={"w": MAIN})
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedAttribute:
+class TaggedAttribute(Struct, frozen=True):
     """An attribute with tags: `text` is what stands in it, `prefix` is put before it, `where` ends its place."""
 
     element: Element
@@ -69,8 +68,7 @@ def tagged_addresses(relations: Iterable[Relation]) -> dict[str, str]:
     return {key: address for key, address in addresses.items() if has_braces(address)}
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What a part's relationships lead to that holds tags, by their ids.
 
     `addresses` of links, and `charts`: the texts of each by their numbers.

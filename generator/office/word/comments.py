@@ -7,9 +7,9 @@ does one on a paragraph of tags: its reference, by which Word knows it, vanishes
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.office.package import Package
 from generator.office.parts import Parts
@@ -22,8 +22,7 @@ _MARK = re.compile(r'<w:comment(RangeStart|RangeEnd|Reference)\b[^>]*?\sw:id="(-
 _ANCHORS = tuple(w(name) for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedComments:
+class PlacedComments(Struct, frozen=True):
     """The comments of a document, in the part with this name."""
 
     part: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate
@@ -78,8 +78,7 @@ def part_sources(package: Package) -> Iterator[PartSource]:
             yield PartSource(package, main, part, read_part(package, part), where)
 
 
-@dataclass(frozen=True, slots=True)
-class PartSource:
+class PartSource(Struct, frozen=True):
     """A part of a template as it was read: its root, and what the reader calls it. `main` is the document."""
 
     package: Package

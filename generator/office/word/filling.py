@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
 from generator.office.filters import WrongKind, name_kind
@@ -29,8 +30,7 @@ from generator.office.word.placing import Placing
 from generator.office.word.prose import ProseTemplate, ProseWriter, prose_of
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """What a part has to be filled with after it has been printed; `links` are ids of tagged addresses."""
 
     prose: tuple[ProseTemplate, ...] = ()
@@ -48,17 +48,16 @@ class Places:
         return "".join(marks)
 
 
-@dataclass(slots=True)
-class Filling:
+class Filling(Struct, dict=True):
     """One document while it is filled; `problems` are values that do not fit their places."""
 
     parts: Parts
     pictures: PictureSource
     problems: list[Diagnostic] = field(default_factory=list)
-    media: Media = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.media = Media(self.parts, "word/media")
+    @cached_property
+    def media(self) -> Media:
+        return Media(self.parts, "word/media")
 
     def fill(self, part: str, text: str, places: Places, kept: Sequence[Kept]) -> str:
         """Return the printed part with everything in its place."""

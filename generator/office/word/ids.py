@@ -9,8 +9,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct, field
 
 from generator.office.searching import replaced_at
 
@@ -40,8 +41,7 @@ class _Kind(Protocol):
     def begin(self) -> Renewal: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Ids:
+class Ids(Struct, frozen=True):
     """The ids of a part, by the markup that has them.
 
     With `halves` rendering can leave half a bookmark, and has to be gone through as a whole.
@@ -68,8 +68,7 @@ class Ids:
         return renew
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
+class _Numbers(Struct, frozen=True):
     """Ids that are numbers; those from `free` on are not used. Their markup begins with `stretch`."""
 
     stretch: str
@@ -87,8 +86,7 @@ class _Numbers:
         return lambda text: replaced_at(self.stretch, self.pattern, fresh.replace, text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shapes:
+class _Shapes(Struct, frozen=True):
     """Ids of shapes, which are names."""
 
     taken: frozenset[str]
@@ -106,8 +104,7 @@ class _Shapes:
         return made if made not in self.taken else f"{made}_"
 
 
-@dataclass(slots=True)
-class _Fresh:
+class _Fresh(Struct):
     """Leaves the first use of an id and makes a new one for each later use."""
 
     make: Callable[[str, int], str]
@@ -123,8 +120,7 @@ class _Fresh:
         return f"{match[1]}{made}{match[3]}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Bookmarks:
+class _Bookmarks(Struct, frozen=True):
     """Bookmarks are pairs: an end belongs to the last start with its id. A half without the other goes."""
 
     names: frozenset[str]
@@ -179,8 +175,7 @@ def _mark_at(rest: str) -> _Mark | None:
     return _Mark(found[0], found[1] == "Start", found[2], found[3]) if found else None
 
 
-@dataclass(slots=True)
-class _Marks:
+class _Marks(Struct):
     """The bookmarks of one rendering so far."""
 
     names: frozenset[str]

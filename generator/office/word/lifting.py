@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
 from generator.office.faults import diagnose
@@ -51,8 +51,7 @@ _VISIBLE = {
 _PAGE_BREAKS = {"page": "分页符", "column": "分栏符"}
 
 
-@dataclass(slots=True)
-class Lifted:
+class Lifted(Struct):
     """A part whose control tags have been lifted: what went wrong, looks for paragraphs to be kept, and prose."""
 
     problems: list[Diagnostic] = field(default_factory=list)
@@ -60,8 +59,7 @@ class Lifted:
     prose: list[ProseTemplate] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Control:
+class _Control(Struct, frozen=True):
     """A control tag with its number and the tag itself, known to be closed."""
 
     number: int

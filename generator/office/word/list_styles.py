@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.package import Package
 from generator.office.relations import read_relations
@@ -18,8 +19,7 @@ from generator.office.xml import Element
 _LIST = re.compile(r"list (bullet|number)(?: ([2-5]))?")
 
 
-@dataclass(frozen=True, slots=True)
-class ListStyle:
+class ListStyle(Struct, frozen=True):
     """A style for entries of a list: its id, and the numbering and level it uses; `abstract` is what counts."""
 
     style: str
@@ -28,8 +28,7 @@ class ListStyle:
     abstract: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProseStyles:
+class ProseStyles(Struct, frozen=True):
     """List styles by kind and depth (from 1), and the id of the style for bold words, if there is one."""
 
     lists: Mapping[tuple[str, int], ListStyle]

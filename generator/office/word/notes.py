@@ -12,9 +12,9 @@ import copy
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.office.package import Package
 from generator.office.parts import Parts
@@ -35,8 +35,7 @@ _CARRIED = re.compile(
 _REFERENCES = {w("footnoteReference"): w("footnote"), w("endnoteReference"): w("endnote")}
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedNotes:
+class CarriedNotes(Struct, frozen=True):
     """The notes of one part while they stand in the body: what stays in the part, and the body's prefixes."""
 
     part: str
@@ -45,8 +44,7 @@ class CarriedNotes:
     prefixes: Mapping[str | None, str]
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedAll:
+class CarriedAll(Struct, frozen=True):
     """All notes that stand in a body."""
 
     parts: tuple[CarriedNotes, ...] = ()
@@ -101,8 +99,7 @@ def _own(root: Element) -> Iterator[Element]:
     return (note for note in list(root) if note.tag in NOTES and note.get(w("type")) is None)
 
 
-@dataclass(slots=True)
-class NoteReturn:
+class NoteReturn(Struct):
     """Takes the notes of one rendered body back into their parts."""
 
     carried: Sequence[CarriedNotes]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from html import unescape
 from typing import Literal
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Place
 from generator.office.tags import Tag, TagKind
@@ -43,8 +44,7 @@ _RELATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectTemplate:
+class ObjectTemplate(Struct, frozen=True):
     """A picture or a chart of the template; `relation` is the id by which the part names the chart.
 
     `drawing` is its `w:drawing`, or the `pic:pic` of a picture in a group. `texts` tells which paragraphs of the

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator.office.language import Language, Program
 from generator.office.package import Member
@@ -25,8 +26,7 @@ class Finisher(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class WordPart:
+class WordPart(Struct, frozen=True):
     """A part with tags, compiled: its program, what is filled after it, what its output needs to be sound."""
 
     name: str

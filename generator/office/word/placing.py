@@ -10,9 +10,9 @@ import copy
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate
@@ -36,8 +36,7 @@ from generator.office.xml import Element
 _UNKNOWN = object()
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """One place of a printed part: the object that belongs there, its value and its texts.
 
     `value` is None where the alternative text names no value and only the texts are filled.
@@ -58,8 +57,7 @@ class _Place:
         return made
 
 
-@dataclass(slots=True)
-class Placing:
+class Placing(Struct):
     """The objects of one part while they are put in; what does not fit goes to `problems`."""
 
     parts: Parts

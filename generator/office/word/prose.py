@@ -11,9 +11,9 @@ import copy
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.office.blank import Blank
 from generator.office.filters import WrongKind, plain_text
@@ -30,8 +30,7 @@ _BEFORE_NUMBERING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ProseTemplate:
+class ProseTemplate(Struct, frozen=True):
     """The paragraph that held the tag, as markup: its looks, those of its text, the marks of ranges around the tag.
 
     `bold` is the text's looks made bold, `styled` those around the id of a style for bold words; None where the text
@@ -114,8 +113,7 @@ def _in_list(block: Block, text: int) -> Block:
     return Block(block.kind, block.spans, block.depth, block.group + text * 10_000, block.start)
 
 
-@dataclass(slots=True)
-class ProseWriter:
+class ProseWriter(Struct):
     """Writes the prose of one part; `numbering` makes numbered lists begin anew."""
 
     styles: ProseStyles

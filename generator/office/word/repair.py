@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.office.searching import last_begin, matches_at
 from generator.office.word.ids import Ids
@@ -29,8 +29,7 @@ _ROW = re.compile(r"<w:tr[ >]")
 Repair = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Repairs:
+class Repairs(Struct, frozen=True):
     """What a part needs: steps that see a window of it at a time, or, where one cannot, the whole of it."""
 
     steps: tuple[Repair, ...] = ()
@@ -77,8 +76,7 @@ def drop_empty_tables(text: str) -> str:
     return "".join([*pieces, text[at:]]) if pieces else text
 
 
-@dataclass(frozen=True, slots=True)
-class KeepParagraphs:
+class KeepParagraphs(Struct, frozen=True):
     """Ends every cell with a paragraph, in the looks of one that stood there."""
 
     kept: tuple[str, ...]

@@ -8,9 +8,9 @@ is looked at here for all tags that are sound by themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic
 from generator.errors import InvalidTemplate

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.diagnostics import Diagnostic
 from generator.office.braces import hide_braces
@@ -39,8 +39,7 @@ _CODE = ' w:instr="'
 PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Jinja source of a part, its tags in the order of the source, and the writer for each tag."""
 
     text: str
@@ -120,8 +119,7 @@ def _assemble(text: str, found: Sequence[FoundTag]) -> Source:
     return Source(source, tuple(walk.tags), tuple(walk.writers), tuple(walk.problems))
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """An open block: the tag that opens it, the elements around it, and the cells that a loop merges."""
 
     found: FoundTag
@@ -129,8 +127,7 @@ class _Block:
     merged: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """A pass over the source from left to right, with the elements and the blocks that are open."""
 
     found: Sequence[FoundTag]

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.word.names import PARAGRAPH, ROW, TABLE, TEXT_BOX, w
 from generator.office.xml import Element
@@ -22,8 +23,7 @@ _PASSED_THROUGH = frozenset(
 Spotted = tuple[Element, str]
 
 
-@dataclass(slots=True)
-class _Counts:
+class _Counts(Struct):
     paragraphs: int = 0
     tables: int = 0
 

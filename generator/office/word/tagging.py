@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import TypeGuard
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.diagnostics import Place
 from generator.office.syntax import MOST_TAGS
@@ -38,8 +38,7 @@ def mark(number: int) -> str:
     return f"\ue000{number}\ue001"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTag:
+class FoundTag(Struct, frozen=True):
     """A tag of a part, where the reader finds it, and the element that holds its mark."""
 
     tag: Tag | Stray
@@ -51,8 +50,7 @@ class FoundTag:
         return PlacedTag(self.tag, self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A stretch of a paragraph's text: a text element, or a tab or line break that counts as a blank."""
 
     element: Element

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Tell
 from generator.errors import InvalidTemplate
@@ -17,8 +18,7 @@ from generator.office.word.filling import Filling
 from generator.office.word.part import WordPart
 
 
-@dataclass(frozen=True, slots=True)
-class WordTemplate:
+class WordTemplate(Struct, frozen=True):
     """A compiled `.docx`: the package as it came, and the parts that are made anew for each document.
 
     `names` are the names that it prints, each once.

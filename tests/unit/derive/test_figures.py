@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from generator.derive.figures import Figures, derive_figures
 from tests.unit.derive.campaigns import PROCESS, launch
@@ -136,8 +137,8 @@ def test_the_same_campaign_on_the_same_day_has_the_same_figures() -> None:
 
 def test_no_figure_is_a_binary_fraction() -> None:
     def numbers(value: object) -> list[object]:
-        if dataclasses.is_dataclass(value):
-            return [n for f in dataclasses.fields(value) for n in numbers(getattr(value, f.name))]
+        if isinstance(value, Struct):
+            return [n for name in value.__struct_fields__ for n in numbers(getattr(value, name))]
         if isinstance(value, tuple):
             return [n for part in value for n in numbers(part)]
         return [value] if isinstance(value, float | Decimal) else []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidTemplate
@@ -19,8 +20,7 @@ Area = tuple[int, int, int, int]  # first row, first column, last row, last colu
 _CELL = re.compile(r"\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?![A-Za-z0-9_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A worksheet with its merged areas; `number` counts the tabs from 1."""
 
     name: str
@@ -37,8 +37,7 @@ class Sheet:
         return area[:2] if area else cell
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(Struct, frozen=True):
     """The worksheets of a workbook; `home` is the one that says what has no cell."""
 
     sheets: tuple[Sheet, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.office.annotation.excel.anchors import Cell
 from generator.office.annotation.excel.notes import free_part
@@ -39,8 +39,7 @@ _FOLLOWING = frozenset(
 _WIDE, _CHARACTERS, _ROW_HEIGHT, _LINE_HEIGHT = 4, 22, 20, 18  # columns; characters a line; pixels
 
 
-@dataclass(slots=True)
-class Boxes:
+class Boxes(Struct):
     """The old drawing of a sheet while boxes are added; `free` is the number of the next shape.
 
     `has_kind` tells whether the kind of shape that notes have is declared.

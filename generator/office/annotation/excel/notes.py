@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.office.annotation.excel.anchors import Cell
 from generator.office.annotation.wording import AUTHOR
@@ -23,8 +23,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """A comments part with its list of notes; a cell has one note at most, found by its name in `homes`."""
 
     authors: Element

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Place
 from generator.office.faults import refuse
@@ -18,8 +18,7 @@ from generator.office.xml import Element
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(Struct, frozen=True):
     """The paragraphs of the body by their spots, and the first of all."""
 
     first: Element

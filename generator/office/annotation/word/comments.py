@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.office.annotation.wording import AUTHOR, INITIALS
 from generator.office.parts import Parts
@@ -25,8 +25,7 @@ _PARAGRAPH_LOOKS = (
 )
 
 
-@dataclass(slots=True)
-class Comments:
+class Comments(Struct):
     """The comments of a document, to which ours are added; no id is used twice."""
 
     root: Element

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.office.excel.attached.ruler import Ruler, rulers
 from generator.office.excel.moving.references import Corner, Reference
@@ -20,8 +21,7 @@ Size = tuple[int, int]
 """Width and height in EMU."""
 
 
-@dataclass(frozen=True)
-class Geometry:
+class Geometry(Struct, frozen=True, dict=True):
     """The rows and columns of a sheet on paper, as in the template and as they came to be."""
 
     template: bytes

@@ -6,10 +6,10 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.office.excel.moving.references import Reference
 from generator.office.excel.strings import plain_text, read_runs
@@ -27,8 +27,7 @@ _LONG = 1_000_000
 """Bytes of a sheet that is not held in memory as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A cell's value as it is stored; `label` is what stands for it in words, a day for its number."""
 
     text: str

@@ -9,9 +9,9 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.office.excel.moving.moves import Copy, Moves
 from generator.office.excel.moving.references import Corner, Reference
@@ -27,8 +27,7 @@ _FORMULAS = ("FmlaLink", "FmlaRange", "FmlaGroup", "FmlaTxbx")
 BLOCK = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """How copies of shapes are numbered; `blocks` is how many blocks the numbers of the originals take."""
 
     blocks: int = 1

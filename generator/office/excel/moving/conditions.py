@@ -10,7 +10,8 @@ split, each part with its own formula.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.excel.moving.axis import is_whole, over, placed, runs
 from generator.office.excel.moving.formulas import Formula
@@ -19,8 +20,7 @@ from generator.office.excel.moving.references import Corner, Reference, read_are
 from generator.office.excel.moving.rowmap import NO_LINE, Line, RowMap
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Areas that share their formulas, written for the top row of these areas."""
 
     areas: tuple[Reference, ...]
@@ -31,8 +31,7 @@ class Part:
         return " ".join(map(str, self.areas))
 
 
-@dataclass(frozen=True, slots=True)
-class Along:
+class Along(Struct, frozen=True):
     """The moves along one axis. Of columns it speaks as of rows: its references are turned."""
 
     moves: Moves
@@ -51,8 +50,7 @@ class Along:
         return rows.moved(reference, standing if tab is self.moves.tab else NO_LINE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(Struct, frozen=True):
     """Areas with the formulas they share, as `Part`, along one axis."""
 
     areas: tuple[Reference, ...]

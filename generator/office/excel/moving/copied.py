@@ -7,7 +7,8 @@ for every copy.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.excel.moving.formulas import Formula
 from generator.office.excel.moving.moves import Moves, Spot
@@ -16,8 +17,7 @@ from generator.office.excel.moving.rowmap import Line
 from generator.office.xml import escape_text
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedFormula:
+class CopiedFormula(Struct, frozen=True):
     """The formula of one template cell in one column: texts, with the own row's number between them.
 
     A part is such a run of texts, or a reference that is moved for every copy.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
 from formualizer import Tokenizer, TokenizerError, TokenSubType, TokenType
+from msgspec import Struct
 
 from generator.office.excel.moving.references import Reference, read_reference
 
@@ -66,8 +66,7 @@ class Formula(NamedTuple):
         )
 
 
-@dataclass(slots=True)
-class _Call:
+class _Call(Struct):
     """A function that is open at this point of a formula, and which of its arguments (from 0)."""
 
     name: str
@@ -95,8 +94,7 @@ def _renamed(text: str, names: Mapping[str, str]) -> str:
     return re.sub(rf'"(?:[^"]|"")*"|(?<![\w.\[@])(?:{known})(?![\w.(!])', found, text, flags=re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: object
     subkind: object
     text: str

@@ -7,13 +7,13 @@ included. A *loop* is the body that one `for` repeats. Only loops make copies; a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Block:
+
+class Block(Struct, frozen=True):
     """A construct from its first control row to its last; `controls` are all its control rows, in order."""
 
     controls: tuple[int, ...]
@@ -27,8 +27,7 @@ class Block:
         return self.controls[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(Struct, frozen=True):
     """The rows strictly between two control rows, repeated once for each item."""
 
     opening: int
@@ -38,14 +37,11 @@ class Loop:
         return self.opening < row < self.closing
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True, dict=True):
     """The repeating structure of one sheet. `depth` is its last control row: below, rows only move."""
 
     loops: tuple[Loop, ...] = ()
     blocks: tuple[Block, ...] = ()
-    _chains: dict[int, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
-    _together: dict[tuple[int, ...], int] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def depth(self) -> int:
@@ -69,6 +65,14 @@ class Layout:
             held = takewhile(lambda loops: len(set(loops)) == 1, zip(*chains, strict=False))
             self._together[rows] = sum(1 for _ in held)
         return self._together[rows]
+
+    @cached_property
+    def _chains(self) -> dict[int, tuple[int, ...]]:
+        return {}
+
+    @cached_property
+    def _together(self) -> dict[tuple[int, ...], int]:
+        return {}
 
     def _nesting(self, number: int) -> tuple[int, int]:
         return self.loops[number].opening, -self.loops[number].closing

@@ -6,10 +6,11 @@ Rows, columns and sheets move independently of each other: a reference is moved 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from generator.office.excel.moving.axis import areas_along, copies_along, hull_along, nearest_along
 from generator.office.excel.moving.formulas import Formula, read_formula
@@ -17,8 +18,7 @@ from generator.office.excel.moving.references import Reference, sheet_prefix
 from generator.office.excel.moving.rowmap import NO_LINE, Line, RowMap
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """A sheet of the output: the template sheet it was made of, its name, and where rows and columns went.
 
     `loop` is the list that a repeated sheet was made for, `number` its place in it. `tables` are the names of
@@ -49,8 +49,7 @@ class Spot(NamedTuple):
 OUTSIDE = Spot()
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """An area of the output with the spot that it is in, for the formulas that belong to it."""
 
     area: Reference

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from formualizer import Tokenizer, TokenizerError, TokenSubType
+from msgspec import Struct
 
 from generator.office.excel.moving.references import quoted
 from generator.office.letters import column_letters
@@ -19,8 +19,7 @@ _GROUP = re.compile(r"\[((?:[^\[\]']|'.)*)\]|([^\[\],:]+)")
 _ESCAPE = re.compile(r"'(.)")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTable:
+class KnownTable(Struct, frozen=True):
     """A table as formulas see it: its name, where it lies and its columns."""
 
     name: str
@@ -42,8 +41,7 @@ class KnownTable:
         return sheet == self.sheet and self.first_row <= row <= self.last_row and column in columns
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The cell that a formula stands in."""
 
     sheet: str

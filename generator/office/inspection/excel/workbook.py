@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.office.excel.strings import plain_text, read_runs
 from generator.office.excel.xml import RELATIONS, child, children, descendants
@@ -17,8 +18,7 @@ _RELATED = f"{{{RELATIONS}}}"
 _NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell that holds something; `format` is the number of its format."""
 
     name: str
@@ -31,8 +31,7 @@ class Cell:
         return number(self.element.get("s", "0"))
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A worksheet with what it holds."""
 
     name: str

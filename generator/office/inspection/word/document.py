@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.office.inspection.subject import Subject
 from generator.office.inspection.word.styles import Styles
@@ -18,8 +19,7 @@ _STYLED = tuple(map(w, ("pStyle", "rStyle", "tblStyle")))
 _ELSEWHERE = {"settings": "文件设置", "styles": "样式", "numbering": "编号", "theme": "主题"}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A part that a reader sees; `where` is what it is called. Every paragraph has its spot."""
 
     part: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.office.inspection.finding import Finding, excerpt, found
 from generator.office.inspection.outside import is_local
@@ -61,8 +62,7 @@ _FETCHING = frozenset(
 _TARGET = re.compile(r'HYPERLINK\s+"?([^"]*)', re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Field:
+class Field(Struct):
     """A field: where it begins, its code, and whether a result stands behind it."""
 
     mark: Element
@@ -80,8 +80,7 @@ class Field:
         return excerpt(self.code) or "(无代码)"
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """The fields of one page; a story (the page, a text box, a note) nests its own."""
 
     whole: list[Field] = field(default_factory=list)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.office.word.fields.codes import Code, Edit, Field, FieldedText, new_result
 from generator.office.word.fields.numerals import numeral, style_of_switch
@@ -47,8 +48,7 @@ def _twins(text: str, starts: Sequence[int]) -> dict[int, int]:
     return found
 
 
-@dataclass(slots=True)
-class _Counting:
+class _Counting(Struct):
     """Where each sequence is, and in which chapter it was there."""
 
     headings: Headings

@@ -11,9 +11,10 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 from generator.office.searching import matches_at
 from generator.office.xml import escape_text
@@ -44,8 +45,7 @@ _FLAGS = {
 Edit = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A field's code, read: `kind` in capitals, its other words, and its switches with their arguments.
 
     `formats` are the arguments of `\\*`, which may stand there more than once.
@@ -65,8 +65,7 @@ class Code:
         return self.words[0] if self.words else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field in a text. `start` and `end` enclose its marks; `result` is what lies between the last two.
 
     `result` is None where the field has none. `depth` counts the fields around it. A locked field is one
@@ -97,8 +96,7 @@ class Field:
         return Field(self.words, start, end, result, self.depth, self.simple, self.locked)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     start: int
     simple: bool
     locked: bool
@@ -123,8 +121,7 @@ def _marks_in(text: str) -> Iterable[re.Match[str]]:
     return sorted([*marks, *simple], key=lambda mark: mark.start())
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     """A pass over the marks of a text, with the fields that are open; `at` is where the last mark ended."""
 
     text: str
@@ -206,8 +203,7 @@ def with_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-@dataclass(frozen=True, slots=True)
-class FieldedText:
+class FieldedText(Struct, frozen=True):
     """The text of a part with the fields in it, which are found once however often their results change."""
 
     text: str

@@ -11,10 +11,10 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.office.word.fields.codes import Code, read_code
 from generator.office.word.fields.references import KINDS as REFERENCES
@@ -28,8 +28,7 @@ _SHOWN = (TEXT, w("sym"), w("drawing"), w("pict"))
 _BRACE = re.compile("[{｛}｝]")
 
 
-@dataclass(slots=True)
-class FieldMarks:
+class FieldMarks(Struct):
     """A field of a tree: its marks (`begin` alone for `w:fldSimple`), its code, and what its result shows."""
 
     begin: Element

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import count
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.office.searching import matches_at
 from generator.office.word.fields.codes import Edit, Field, FieldedText, read_code, with_edits
@@ -44,13 +46,12 @@ _NONE = PrintedNumber("", "", "")
 _USUAL_WIDTH = 8306  # twips between the margins of an A4 page as Word sets them
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """Fills the contents tables of a part; prepared from the template's styles and numberings."""
 
     styles: Styles
     numberings: Numberings
-    listings: dict[tuple[str, ...], Listing] = field(default_factory=dict, compare=False)
+    listings: dict[tuple[str, ...], Listing] = field(default_factory=dict)
 
     def refreshed(self, part: FieldedText) -> str:
         """Return the part with its contents tables as its headings are."""
@@ -75,8 +76,7 @@ class Contents:
         return self.listings[codes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Filling:
+class _Filling(Struct, frozen=True):
     """One document while its contents tables are filled."""
 
     text: str

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.word.fields.codes import shown
 from generator.office.word.fields.outline import Styles, Tab
@@ -36,8 +37,7 @@ _QUIET = "<w:rPr><w:noProof/></w:rPr>"
 _GAP = 5  # twips between a number and its text, for each half point of the font: half a character
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line: `start`, `inside` and `end` are where the paragraph it leads to starts, its content, its end mark.
 
     `suffix` says what stands between number and text.
@@ -52,8 +52,7 @@ class Entry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How the entries of a level look: of the paragraph, its text and its page number (`w:rPr` or "")."""
 
     paragraph: str

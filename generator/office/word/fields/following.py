@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generator.office.tags import Tag
 from generator.office.word.fields.codes import read_code, with_edits
@@ -51,8 +51,7 @@ def mark_turns(root: Element, found: Sequence[FoundTag]) -> bool:
     return bool(marked)
 
 
-@dataclass(slots=True)
-class _Loops:
+class _Loops(Struct):
     """A pass over the tree: in which loops each bookmark stands, and each reference."""
 
     found: Sequence[FoundTag]
@@ -121,8 +120,7 @@ def _placed(text: str) -> Iterator[tuple[re.Match[str], Path]]:
             path.pop()
 
 
-@dataclass(slots=True)
-class _Copies:
+class _Copies(Struct):
     """The copies of each bookmark: the turns in which they stand, and their names."""
 
     taken: set[str]

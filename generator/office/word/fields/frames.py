@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.word.fields.codes import Field
 from generator.office.word.fields.paragraphs import end_of, paragraphs_in, start_around
@@ -26,8 +27,7 @@ _RANGE_MARK = re.compile(
 _CONTAINERS = ("sdt", "sdtContent", "tbl", "tr", "tc", "txbxContent")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A contents table in a text, from the start of its first paragraph to the end of its last.
 
     `lead` comes before the first line's text, `tail` behind the last's, `behind` in paragraphs after it; `shown`

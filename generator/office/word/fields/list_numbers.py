@@ -10,7 +10,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.office.word.fields.numerals import numeral
 from generator.office.word.fields.outline import Styles, number_of
@@ -21,8 +22,7 @@ _PLACE = re.compile(r"%([1-9])")
 _DEPTH = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level: `text` holds %1 … %9 for the numbers of the levels; `suffix` is what follows it.
 
     `restart` is the number of the level (from 1) behind which it begins anew, 0 for never, None for any higher.
@@ -38,8 +38,7 @@ class Level:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Numbering:
+class Numbering(Struct, frozen=True, eq=False):
     """A `w:num`: the abstract numbering it counts in, its levels, and the levels it starts anew."""
 
     abstract: str
@@ -47,8 +46,7 @@ class Numbering:
     starts: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedNumber:
+class PrintedNumber(Struct, frozen=True):
     """What stands before a numbered paragraph; `full` is led by the numbers it stands under: 一、(二)."""
 
     text: str
@@ -56,8 +54,7 @@ class PrintedNumber:
     full: str
 
 
-@dataclass(frozen=True, slots=True)
-class Numberings:
+class Numberings(Struct, frozen=True):
     """All numberings of a document by w:numId, and the styles that name them."""
 
     by_id: Mapping[str, Numbering]
@@ -76,8 +73,7 @@ class Numberings:
         return key, min(level or 0, len(found.levels) - 1)
 
 
-@dataclass(slots=True)
-class Counting:
+class Counting(Struct):
     """Counts through a document, paragraph by paragraph."""
 
     numberings: Mapping[str, Numbering]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from generator.office.searching import last_begin, places_of
 from generator.office.word.fields.codes import Field
@@ -30,8 +31,7 @@ _HOLDING = frozenset({"SEQ", "TC"})
 _OWN = ("<w:numPr>", "<w:outlineLvl ")
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True, dict=True):
     """Looks for the paragraphs of a part that a set of contents tables can list."""
 
     selections: Sequence[Selection]

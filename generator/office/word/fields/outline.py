@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.office.word.names import w
 from generator.office.xml import Element
@@ -20,8 +21,7 @@ _LOCAL_HEADING = re.compile(r"标题 ?([1-9])")
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """A tab stop: its alignment, its leader (`none` for nothing) and its place in twips."""
 
     align: str
@@ -29,8 +29,7 @@ class Tab:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(Struct, frozen=True):
     """A paragraph style by itself; None is what it leaves to the style it is based on.
 
     `numbering` is w:numId and `list_level` w:ilvl; `size` is the font's in half points; `indent` in twips.
@@ -48,8 +47,7 @@ class ParagraphStyle:
     indent: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The paragraph styles by id; `default` is that of paragraphs that name none, `size` the document's."""
 
     by_id: Mapping[str, ParagraphStyle]

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+
+from msgspec import Struct
 
 from generator.office.blank import Blank
 from generator.office.word.fields.codes import Edit, Field, FieldedText, new_result
@@ -43,8 +44,7 @@ def bookmarks_in(text: str) -> dict[str, tuple[int, int]]:
     return found
 
 
-@dataclass(frozen=True)
-class Targets:
+class Targets(Struct, frozen=True, dict=True):
     """The filled document as references see it; `notes` are the number formats of `footnote` and `endnote`."""
 
     text: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place, Severity
 from generator.office.faults import diagnose
@@ -54,8 +56,7 @@ class Source(Protocol):
     def where(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """The fields of one part that are made anew; `document` is the part that references look into.
 
     `known` are the bookmarks of the template, in small letters; `notes` are the number formats of its notes, as
@@ -137,8 +138,7 @@ def plan_results(source: Source, found: Sequence[FoundTag]) -> Results | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(Struct, frozen=True):
     """The parts that a document is set with."""
 
     package: Package

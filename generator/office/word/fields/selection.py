@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.office.word.fields.codes import Code
 from generator.office.word.fields.outline import Styles
@@ -15,8 +16,7 @@ _SEPARATORS = re.compile("[,;，；]")
 _EVERY = range(1, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What a TOC field lists. A level outside `levels` is not listed; `unnumbered` are levels without pages."""
 
     code: Code
