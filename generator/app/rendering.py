@@ -25,7 +25,7 @@ from generator.plan.register import Archived
 from generator.plan.version import Version
 from generator.render.document import Rendering, render_document
 from generator.render.tree import Node
-from generator.render.views import campaign_view, document_view
+from generator.render.views import PackView, campaign_view
 from generator.standard.process import Process
 
 OnEvent = Callable[[int, int, str], None]
@@ -89,6 +89,7 @@ class Renderer:
         self._set = templates or read_templates(None, process)
         self._templates: dict[str, Template] = {}
         self._days: dict[dt.date, tuple[Figures, Node]] = {}
+        self._views: dict[dt.date, PackView] = {}
 
     @property
     def template_names(self) -> frozenset[str]:
@@ -130,8 +131,7 @@ class Renderer:
         archived: Archived,
     ) -> bytes:
         """Return a document of the archive itself, made of what lies there. Raises InvalidTemplate."""
-        figures, common = self.day(as_of)
-        values = document_view(common, self.campaign, plan, planned, figures, versions, archived)
+        values = self._view(plan, as_of).document(planned, versions, archived)
         template = self._template(planned.deliverable.template)
         return render_document(planned, template, values, self.campaign, as_of, self._pictures).content
 
@@ -149,8 +149,7 @@ class Renderer:
     def _render(
         self, plan: PackPlan, planned: PlannedFile, as_of: dt.date, versions: Mapping[str, Version]
     ) -> Rendering:
-        figures, common = self.day(as_of)
-        values = document_view(common, self.campaign, plan, planned, figures, versions)
+        values = self._view(plan, as_of).document(planned, versions)
         template = self._template(planned.deliverable.template)
         return render_document(planned, template, values, self.campaign, as_of, self._pictures)
 
@@ -160,6 +159,14 @@ class Renderer:
             figures = derive_figures(self.campaign, self._process, as_of=as_of)
             self._days[as_of] = figures, campaign_view(self.campaign, figures)
         return self._days[as_of]
+
+    def _view(self, plan: PackPlan, as_of: dt.date) -> PackView:
+        """Return what the templates of a pack see on a day."""
+        view = self._views.get(as_of)
+        if view is None or view.plan is not plan:
+            figures, common = self.day(as_of)
+            view = self._views[as_of] = PackView(common, self.campaign, plan, figures)
+        return view
 
     def _template(self, name: str) -> Template:
         if name not in self._templates:

@@ -20,7 +20,7 @@ from generator.office.scanning import check_template
 from generator.office.schema import LABELS, Field, named_fields
 from generator.plan.pack import plan_pack
 from generator.plan.version import FIRST
-from generator.render.views import campaign_view, document_view
+from generator.render.views import PackView, campaign_view
 from generator.standard.process import Deliverable, Process
 
 COMMON = ("document", "company", "campaign", "doc")
@@ -150,7 +150,7 @@ def _example(deliverable: Deliverable, process: Process) -> Mapping[str, object]
     plan = plan_pack(campaign, process, document_numbers(campaign, process), templates)
     planned = next(file for file in plan.files if file.code == deliverable.code)
     versions = dict.fromkeys(figures.documents, FIRST)
-    return document_view(campaign_view(campaign, figures), campaign, plan, planned, figures, versions)
+    return PackView(campaign_view(campaign, figures), campaign, plan, figures).document(planned, versions)
 
 
 def _example_text(value: object, steps: Sequence[str]) -> str:

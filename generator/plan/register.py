@@ -81,19 +81,30 @@ class Archived(Struct, frozen=True):
     archive_no: str
 
 
-def list_records(
-    campaign: Campaign, plan: PackPlan, figures: Figures, versions: Mapping[str, Version]
-) -> tuple[Record, ...]:
-    """Return the register in the order of the process, copies of the campaign file last.
+class Register:
+    """The register of a pack, whose lines are made once, however many documents print them."""
 
-    `versions` are those of the documents by code; one that has none is not in the pack.
-    """
-    documents = (
-        document_record(campaign, file, figures, str(versions[file.code]), file.path(versions[file.code]))
-        for file in plan.catalogue
-        if file.code in versions
-    )
-    return (*documents, *(_companion(campaign, each) for each in plan.companions))
+    def __init__(self, campaign: Campaign, plan: PackPlan, figures: Figures) -> None:
+        self._campaign = campaign
+        self._figures = figures
+        self._files = plan.catalogue
+        self._companions = tuple(_companion(campaign, each) for each in plan.companions)
+        self._known: dict[tuple[str, Version], Record] = {}
+
+    def records(self, versions: Mapping[str, Version]) -> tuple[Record, ...]:
+        """Return the lines in the order of the process, copies of the campaign file last.
+
+        `versions` are those of the documents by code; one that has none is not in the pack.
+        """
+        here = ((file, versions[file.code]) for file in self._files if file.code in versions)
+        return (*(self._record(*each) for each in here), *self._companions)
+
+    def _record(self, file: PlannedFile, version: Version) -> Record:
+        key = file.code, version
+        if key not in self._known:
+            path = file.path(version)
+            self._known[key] = document_record(self._campaign, file, self._figures, str(version), path)
+        return self._known[key]
 
 
 def count_handover(plan: PackPlan, figures: Figures) -> Handover:

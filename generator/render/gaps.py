@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import count
+
+from msgspec import Struct
 
 from generator.campaign import Campaign, Shape, fields_of
 from generator.office.blank import Blank
@@ -23,20 +25,52 @@ _OPTIONAL_PATHS = (
 """Nor for these: what only a failed check has, the builder where nothing is built."""
 
 
-def open_fields(values: Mapping[str, object], names: Iterable[str]) -> tuple[str, ...]:
+def open_fields(values: Mapping[str, object], names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the Chinese labels of what is unset among the printed `names`, with counts: 活动目标实际值×6.
 
     A list without entries and a record that is not there are told once, by their own title. A remark is never
     waited for; a derived figure waits for the fields it follows from, not for itself.
     """
+    root, ways = _waited(names)
+    found: dict[int, int] = {}
+    _count(values, root, found)
+    order = {number: place for place, number in enumerate(found)}
     counts: dict[str, int] = {}
-    for name in names:
-        waited = field_label(name) and not name.startswith(_OPTIONAL_PATHS)
-        found = _blanks(values, name.split(".")) if waited else Counter[str]()
-        for path, count in found.items():
-            label = field_label(path) or ""
-            counts[label] = max(counts.get(label, 0), count)
+    for way in ways:
+        for number, label in sorted((each for each in way if each[0] in found), key=lambda e: order[e[0]]):
+            counts[label] = max(counts.get(label, 0), found[number])
     return tuple(f"{label}×{count}" if count > 1 else label for label, count in counts.items())
+
+
+class _Step(Struct):
+    """A step of printed names: its key, whether it goes through a list, and the steps that follow it."""
+
+    number: int
+    key: str
+    many: bool
+    next: dict[str, _Step]
+
+
+# The steps that lead to a name, by number, with the label of what stands there.
+_Way = tuple[tuple[int, str], ...]
+
+
+@lru_cache(maxsize=64)
+def _waited(names: tuple[str, ...]) -> tuple[_Step, tuple[_Way, ...]]:
+    """Return the fields that are waited for among `names`, as a tree of steps, and the way to each."""
+    root, numbers = _Step(0, "", many=False, next={}), count(1)
+    ways = []
+    for name in names:
+        if not field_label(name) or name.startswith(_OPTIONAL_PATHS):
+            continue
+        step, way = root, []
+        for end, text in enumerate(steps := name.split("."), start=1):
+            if text not in step.next:
+                step.next[text] = _Step(next(numbers), text.removesuffix("[]"), text.endswith("[]"), {})
+            step = step.next[text]
+            way.append((step.number, field_label(".".join(steps[:end]).removesuffix("[]")) or ""))
+        ways.append(tuple(way))
+    return root, tuple(ways)
 
 
 @cache
@@ -65,19 +99,12 @@ def _joined(name: str, titles: list[str]) -> str:
     return inner if "[]" not in name or inner.startswith(outer) else outer + inner
 
 
-def _blanks(values: object, steps: Sequence[str]) -> Counter[str]:
-    """Return the names of what is unset, with their counts, on the way that the steps lead."""
-    counts: Counter[int] = Counter()
-    _count(values, [(step.removesuffix("[]"), step.endswith("[]")) for step in steps], 0, counts)
-    return Counter({".".join(steps[:end]).removesuffix("[]"): count for end, count in counts.items()})
-
-
-def _count(value: object, steps: Sequence[tuple[str, bool]], done: int, counts: Counter[int]) -> None:
-    """Count what is unset by the number of steps that lead to it."""
-    if isinstance(value, Blank) or value in ((), []):
-        counts[done] += 1
-    elif done < len(steps) and isinstance(value, dict):
-        key, many = steps[done]
-        inner = value.get(key, "")
-        for item in inner if many and inner and isinstance(inner, list) else (inner,):
-            _count(item, steps, done + 1, counts)
+def _count(value: object, step: _Step, found: dict[int, int]) -> None:
+    """Count what is unset by the number of the step that leads to it."""
+    if type(value) is Blank or (isinstance(value, list | tuple) and not value):
+        found[step.number] = found.get(step.number, 0) + 1
+    elif step.next and isinstance(value, dict):
+        for follows in step.next.values():
+            inner = value.get(follows.key, "")
+            for item in inner if follows.many and inner and isinstance(inner, list) else (inner,):
+                _count(item, follows, found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from generator.campaign import Campaign, DocumentControl
@@ -15,7 +16,7 @@ from generator.derive.people import SignIn
 from generator.office.blank import Blank
 from generator.office.filters import mask_phone
 from generator.plan.pack import PackPlan, PlannedFile
-from generator.plan.register import Archived, count_handover, list_records
+from generator.plan.register import Archived, Record, Register, count_handover
 from generator.plan.version import Version
 from generator.render.figures import known, or_blank
 from generator.render.masking import mask_text
@@ -53,40 +54,65 @@ def campaign_view(campaign: Campaign, figures: Figures) -> Node:
     return root
 
 
-def document_view(
-    common: Node,
-    campaign: Campaign,
-    plan: PackPlan,
-    planned: PlannedFile,
-    figures: Figures,
-    versions: Mapping[str, Version],
-    archived: Archived | None = None,
-) -> Node:
-    """Return the values for one document: the campaign's, the document itself, and the others by code.
+class PackView:
+    """What the templates of one pack see on one day; what several of them see is made once."""
 
-    `archived` is what lies in an archive, for the documents that are made there.
-    """
-    documents = {
-        code: {
-            **_setting(common, code),
-            "number": figure.number,
-            "version": str(versions.get(code, "")) or Blank(),
+    def __init__(self, common: Node, campaign: Campaign, plan: PackPlan, figures: Figures) -> None:
+        """`common` is the view of the campaign (`campaign_view`)."""
+        self.plan = plan
+        self._common = common
+        self._figures = figures
+        self._register = Register(campaign, plan, figures)
+        self._handover = count_handover(plan, figures)
+        self._lines: dict[Record, Node] = {}
+
+    def document(
+        self, planned: PlannedFile, versions: Mapping[str, Version], archived: Archived | None = None
+    ) -> Node:
+        """Return the values for one document: the campaign's, the document itself, and the others by code.
+
+        `versions` are those of all documents that there are. `archived` is what lies in an archive, for the documents
+        that are made there.
+        """
+        common, figures = self._common, self._figures
+        records = archived.records if archived else self._register.records(versions)
+        return {
+            **common,
+            "document": _document(common, planned, figures, versions[planned.code]),
+            "documents": {
+                code: {
+                    **self._settings[code],
+                    "number": figure.number,
+                    "version": str(versions.get(code, "")) or Blank(),
+                }
+                for code, figure in figures.documents.items()
+            },
+            "document_list": [
+                listed
+                for file, listed in zip(self.plan.catalogue, self._listed, strict=True)
+                if file.code != planned.code
+            ],
+            "records": [self._line(record) for record in records],
+            "handover": known(archived.handover if archived else self._handover),
+            "archive": _archive(common["archive"], archived),
+            "archive_no": archived.archive_no if archived else common["archive_no"],
         }
-        for code, figure in figures.documents.items()
-    }
-    records = archived.records if archived else list_records(campaign, plan, figures, versions)
-    handover = archived.handover if archived else count_handover(plan, figures)
-    listed = [_listed(file) for file in plan.catalogue if file.code != planned.code]
-    return {
-        **common,
-        "document": _document(common, planned, figures, versions[planned.code]),
-        "documents": documents,
-        "document_list": listed,
-        "records": [known(record) for record in records],
-        "handover": known(handover),
-        "archive": _archive(common["archive"], archived),
-        "archive_no": archived.archive_no if archived else common["archive_no"],
-    }
+
+    @cached_property
+    def _settings(self) -> Mapping[str, Mapping[str, object]]:
+        return {code: _setting(self._common, code) for code in self._figures.documents}
+
+    @cached_property
+    def _listed(self) -> Sequence[Node]:
+        return [
+            {"number": file.number, "title": file.deliverable.name, "folder": file.folder}
+            for file in self.plan.catalogue
+        ]
+
+    def _line(self, record: Record) -> Node:
+        if record not in self._lines:
+            self._lines[record] = known(record)
+        return self._lines[record]
 
 
 def _archive(archive: Node, archived: Archived | None) -> Node:
@@ -109,10 +135,6 @@ def _setting(common: Node, code: str) -> Mapping[str, object]:
     }
     said = common["documents"].get(code, {})
     return {**unset, **{key: value for key, value in said.items() if not isinstance(value, Blank)}}
-
-
-def _listed(file: PlannedFile) -> Node:
-    return {"number": file.number, "title": file.deliverable.name, "folder": file.folder}
 
 
 def _document(common: Node, planned: PlannedFile, figures: Figures, version: Version) -> Node:

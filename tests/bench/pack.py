@@ -19,7 +19,7 @@ from generator.office.properties import Properties
 from generator.office.templates import Template, compile_template
 from generator.plan.pack import PackPlan, plan_pack
 from generator.plan.version import FIRST
-from generator.render.views import document_view
+from generator.render.views import PackView
 from tests.bench.timing import Run, Spent, here
 from tests.support.command import AS_OF, EXAMPLE
 
@@ -73,11 +73,12 @@ class Pack:
         """Return the documents with these codes, or all of them, in their order."""
         figures, common = self.renderer.day(DAY)
         versions = dict.fromkeys(figures.documents, FIRST)
+        pack_view = PackView(common, self.renderer.campaign, self.plan, figures)
         found = []
         for planned in self.plan.files:
             if not codes or planned.code in codes:
                 path = template_paths()[planned.deliverable.template]
-                view = document_view(common, self.renderer.campaign, self.plan, planned, figures, versions)
+                view = pack_view.document(planned, versions)
                 found.append(Job(planned.code, path, view, plain(view, {})))
         return found
 

@@ -9,7 +9,7 @@ from generator.derive.figures import Figures, derive_figures
 from generator.intake.campaign import parse_campaign
 from generator.intake.resources import read_process
 from generator.plan.pack import PackPlan, plan_pack
-from generator.plan.register import Record, count_handover, list_records
+from generator.plan.register import Record, Register, count_handover
 from generator.plan.version import FIRST, Version
 from tests.support.campaigns import varied
 
@@ -27,7 +27,7 @@ def planned(added: str = "", only: tuple[str, ...] = ()) -> tuple[Campaign, Pack
 def records(added: str = "", only: tuple[str, ...] = (), **versions: Version) -> tuple[Record, ...]:
     campaign, plan, figures = planned(added, only)
     known = dict.fromkeys((d.code for d in PROCESS.deliverables), FIRST)
-    return list_records(campaign, plan, figures, {**known, **versions})
+    return Register(campaign, plan, figures).records({**known, **versions})
 
 
 def test_every_document_and_both_copies_of_the_campaign_file_are_listed_once() -> None:

@@ -18,7 +18,7 @@ from generator.office.schema import Field, Kind, named_fields
 from generator.plan.pack import plan_pack
 from generator.plan.version import FIRST
 from generator.render.schema import document_schema
-from generator.render.views import campaign_view, document_view
+from generator.render.views import PackView, campaign_view
 from tests.support.campaigns import MINIMAL
 from tests.support.command import EXAMPLE, ROOT
 from tests.support.variants import closed, overlong
@@ -53,7 +53,7 @@ def view(text: str, code: str = "SP") -> dict[str, object]:
     plan = plan_pack(campaign, PROCESS, numbers, template_paths())
     versions = dict.fromkeys(numbers, FIRST)
     planned = next(file for file in plan.files if file.code == code)
-    return document_view(campaign_view(campaign, figures), campaign, plan, planned, figures, versions)
+    return PackView(campaign_view(campaign, figures), campaign, plan, figures).document(planned, versions)
 
 
 def differences(value: object, field: Field, path: str, seen: set[tuple[int, str]]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from generator.plan.pack import plan_pack
 from generator.plan.version import FIRST, Version
 from generator.render.gaps import field_label, open_fields
 from generator.render.tree import Node
-from generator.render.views import campaign_view, document_view
+from generator.render.views import PackView, campaign_view
 from tests.support.campaigns import varied
 
 DAY = dt.date(2026, 9, 1)
@@ -88,7 +88,7 @@ def test_a_document_sees_itself_and_the_versions_of_the_others() -> None:
     plan = plan_pack(campaign, PROCESS, numbers, templates)
     form = next(f for f in plan.files if f.code == "SP")
     versions = {"SP": FIRST, "YS": Version(1, 3)}
-    seen = document_view(campaign_view(campaign, figures), campaign, plan, form, figures, versions)
+    seen = PackView(campaign_view(campaign, figures), campaign, plan, figures).document(form, versions)
     assert (seen["document"]["number"], seen["document"]["version"]) == ("HD-2026-001-SP-01", "V1.0")
     assert seen["document"]["prepared_by"]["name"] == "周岚"
     assert seen["documents"]["YS"]["version"] == "V1.3"
@@ -111,7 +111,7 @@ def test_nobody_waits_for_what_only_a_failed_check_has() -> None:
     checked = view("venues:\n  - {location: loc1, checks: [{item: 音响, result: 合格}, {item: 灯光}]}\n")
     keys = ("problem", "owner.name", "due", "recheck", "photo_no", "result")
     names = [f"venues[].checks[].{key}" for key in keys]
-    assert open_fields(checked, ["venues[].builder.name", *names]) == ("检查项结果",)
+    assert open_fields(checked, ("venues[].builder.name", *names)) == ("检查项结果",)
 
 
 def test_a_reference_is_told_by_the_field_that_holds_it() -> None:
