@@ -27,14 +27,19 @@ _OWN_OF_EXCEL = "_xlnm."
 _RESERVED = "history"
 
 
-def move_names(root: Element, moves: Moves, tabs_of: Mapping[int, Sequence[tuple[int, Tab | None]]]) -> None:
-    """Move what the defined names stand for, print areas and titles among them.
+# For the position of a template sheet where its copies are, and what they are.
+TabsOf = Mapping[int, Sequence[tuple[int, Tab | None]]]
 
-    `tabs_of` tells for the position of a template sheet where its copies are and what they are. A name with a
-    relative row or column means something else in every cell that uses it, so it stays there.
+
+def moved_names(root: Element, moves: Moves, tabs_of: TabsOf) -> list[Element]:
+    """Return the defined names with what they stand for after the moves, print areas and titles among them.
+
+    A name with a relative row or column means something else in every cell that uses it, so it stays there.
     """
-    holder = child(root, "definedNames")
-    for element in children(holder, "definedName") if holder is not None else ():
+    holder = copy.deepcopy(child(root, "definedNames"))
+    if holder is None:
+        return []
+    for element in children(holder, "definedName"):
         local = element.get("localSheetId")
         if local is None:
             element.text = _moved_text(element.text or "", moves)
@@ -46,7 +51,16 @@ def move_names(root: Element, moves: Moves, tabs_of: Mapping[int, Sequence[tuple
             if twin.text:
                 element.addnext(twin)
         drop(element)
-    if holder is not None and len(holder) == 0:
+    return list(holder)
+
+
+def put_names(root: Element, names: Iterable[Element]) -> None:
+    """Put these names in the place of those that the workbook defines; without any there is no list of them."""
+    holder = child(root, "definedNames")
+    if holder is None:
+        return
+    holder[:] = map(copy.deepcopy, names)
+    if len(holder) == 0:
         drop(holder)
 
 

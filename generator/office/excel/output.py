@@ -6,11 +6,11 @@ import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import zip_longest
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.office.excel.attached.drawings import fill_drawings, move_chart_sheets
 from generator.office.excel.attached.header_pictures import fill_header_pictures
@@ -22,13 +22,13 @@ from generator.office.excel.calculate import Calculator, Doubtful, Inputs, Store
 from generator.office.excel.copies import as_further_copy, place_sheets
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.structured import KnownTable
-from generator.office.excel.names import Printed, defined_names, move_names, printed_parts
+from generator.office.excel.names import Printed, defined_names, moved_names, printed_parts, put_names
 from generator.office.excel.pens import Computed, OnRefusal, Page, Slot
 from generator.office.excel.shadow import KnownBook, shadow_package
-from generator.office.excel.shapes import Calculation, Fit, Shape
-from generator.office.excel.sheets import RenderedSheet
+from generator.office.excel.shapes import Calculation, Fit, Shape, Tables
+from generator.office.excel.sheets import Headers, RenderedSheet
 from generator.office.excel.strings import StringTable
-from generator.office.excel.tables import Table, make_unlike
+from generator.office.excel.tables import MovedTable, make_unlike
 from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values
 from generator.office.excel.xml import descendants
 from generator.office.package import Filled, Member
@@ -50,7 +50,7 @@ class Output(Struct, dict=True):
     shape: Shape
     sheets: Sequence[RenderedSheet]
     parts: Parts
-    tables: list[tuple[RenderedSheet, Table, Element]] = field(default_factory=list)
+    tables: tuple[MovedTable, ...] = ()
 
     @property
     def moves(self) -> Moves:
@@ -73,6 +73,7 @@ class Output(Struct, dict=True):
         """Make the sheets and their tables, except the rows."""
         self._place_sheets()
         fit = Fit(self.book.looks, self.book.seen, fits=not self.quiet)
+        headers: dict[int, Sequence[Headers]] = {}
         for number, sheet in enumerate(self.sheets):
             moves = self.seen_from(sheet)
             shape = self.shape.sheet(number, sheet.template, fit)
@@ -80,10 +81,25 @@ class Output(Struct, dict=True):
             if sheet.part != sheet.template.part:
                 as_further_copy(sheet.root)
             if self.moves.any or sheet.template.tagged:
-                self.tables += [(sheet, table, root) for table, root in sheet.tables(moves)]
+                headers[number] = sheet.table_headers()
             if self.moves.any:
                 move_with_sheet(sheet, moves, self.parts)
-        make_unlike(root for _, _, root in self.tables)
+        self.tables = self._tables(headers)
+
+    def _tables(self, headers: Mapping[int, Sequence[Headers]]) -> tuple[MovedTable, ...]:
+        """Return the tables of the sheets that have changed: those of the last filling where they are the same."""
+        last = self.shape.tables
+        if last is not None and last.headers == headers:
+            return last.moved
+        made = [
+            (number, table, root)
+            for number, texts in headers.items()
+            for table, root in self.sheets[number].tables(self.seen_from(self.sheets[number]), texts)
+        ]
+        make_unlike(root for _, _, root in made)
+        moved = tuple(MovedTable(*each, Member.of(write_xml(each[-1]))) for each in made)
+        self.shape.tables = Tables(headers, moved)
+        return moved
 
     def _place_sheets(self) -> None:
         """List the sheets in the workbook, and move the names defined in it."""
@@ -97,13 +113,15 @@ class Output(Struct, dict=True):
         for before, after in went.items():
             tabs = [tab for tab in self.moves.tabs if tab.template == positions.get(before)]
             made[before] = list(zip_longest(after, tabs))
-        move_names(root, self.moves, made)
+        if self.shape.names is None:
+            self.shape.names = moved_names(root, self.moves, made)
+        put_names(root, self.shape.names)
 
     def write(self, now: dt.datetime, on_left: OnLeft) -> Filled:
         """Return the file with the digest of its content."""
         self._drop_calculation_chain()
-        for sheet, table, root in self.tables:
-            self.parts.put(self._part_of(sheet, table.part), write_xml(root))
+        for each in self.tables:
+            self.parts.put(self._part_of(self.sheets[each.sheet], each.table.part), each.member)
         values = self._values(now, on_left)
         printed = printed_parts(self.parts.xml(self.book.part) if self.moves.any else self.book.root)
         for sheet, computed in zip(self.sheets, values, strict=True):
@@ -127,7 +145,7 @@ class Output(Struct, dict=True):
         values = CellValues(
             self.parts,
             {sheet.name: sheet.part for sheet in self.sheets},
-            kinds.get("sharedStrings"),
+            self.strings,
             kinds.get("styles"),
             names=self._names(),
             from_1904=any(sheet.template.date1904 for sheet in self.sheets),
@@ -244,10 +262,10 @@ class Output(Struct, dict=True):
         )
 
     def _known_tables(self) -> Iterator[KnownTable]:
-        moved = {(id(sheet), table.part): root for sheet, table, root in self.tables}
-        for sheet in self.sheets:
+        moved = {(each.sheet, each.table.part): each.root for each in self.tables}
+        for number, sheet in enumerate(self.sheets):
             for table in sheet.template.tables:
-                yield table.known(sheet.name, moved.get((id(sheet), table.part), table.root))
+                yield table.known(sheet.name, moved.get((number, table.part), table.root))
 
     def _is_unchanged(self, sheet: RenderedSheet, computed: Computed) -> bool:
         """Tell whether a sheet is as it is in the template, so that its part stays as it is."""

@@ -24,7 +24,7 @@ from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.references import Reference
 from generator.office.excel.pens import Ink, RowPen, Slot
 from generator.office.excel.shadow import KnownBook, Seen
-from generator.office.excel.tables import Table
+from generator.office.excel.tables import MovedTable, Table
 from generator.office.relations import Relation
 from generator.office.xml import Element
 
@@ -139,16 +139,26 @@ class Calculation(NamedTuple):
     calculator: Calculator
 
 
+class Tables(NamedTuple):
+    """The tables of a workbook, and what of a filling decides what they are: the texts of their header cells."""
+
+    headers: Mapping[int, Sequence[Mapping[int, str]]]
+    moved: tuple[MovedTable, ...]
+
+
 class Shape:
     """Where everything went in a workbook, and its sheets as far as they follow from that.
 
-    `kept` says that it is there for the next filling; `calculation` is what computed the formulas of the last one.
+    `kept` says that it is there for the next filling; `calculation` is what computed the formulas of the last one,
+    `tables` are its tables, `names` the names that it defines.
     """
 
     def __init__(self, tabs: Tabs, *, kept: bool = True) -> None:
         self.moves = Moves(tabs.tabs, tabs.names)
         self.kept = kept
         self.calculation: Calculation | None = None
+        self.tables: Tables | None = None
+        self.names: Sequence[Element] | None = None
         self._sheets: dict[int, SheetShape] = {}
 
     def sheet(self, number: int, template: SheetTemplate, fit: Fit) -> SheetShape:

@@ -28,6 +28,8 @@ from generator.office.xml import Element, write_xml
 
 # An output row with its number and what writes it.
 WrittenRow = tuple[int, RenderedRow, RowPen]
+# The texts of a table's header cells that rendering made, by column.
+Headers = dict[int, str]
 
 _ROWS_AT_ONCE = 100
 _SHORT = 2_000
@@ -89,11 +91,14 @@ class RenderedSheet:
         """Return a text of a drawing that begins in a cell of the output, None where it was not printed."""
         if cell is None:
             return self.record.drawn.get((number, 0))
-        if cell.row <= len(self._repeating):
-            row: RenderedRow | None = self._repeating[cell.row - 1]
-        else:
-            row = self._below.get(cell.row - self.rows.shift)
+        row = self._row(cell.row)
         return row.drawn.get((number, cell.column)) if row else None
+
+    def _row(self, number: int) -> RenderedRow | None:
+        """Return what rendering put into an output row, None for one that it left as it is."""
+        if number <= len(self._repeating):
+            return self._repeating[number - 1]
+        return self._below.get(number - self.rows.shift)
 
     def output(self) -> Iterator[tuple[int, RenderedRow]]:
         """Yield the output rows in order: those that lists make, then those below, which only move."""
@@ -168,20 +173,23 @@ class RenderedSheet:
         last, column = printed.last_row or self.height, printed.last_column or self.width
         return wider_margins(self.root, heights, range(1, last + 1), range(1, column + 1), printed.titles)
 
-    def tables(self, moves: Moves) -> Iterator[tuple[Table, Element]]:
-        """Yield the sheet's tables with what became of them."""
-        for table in self.template.tables:
+    def tables(self, moves: Moves, headers: Sequence[Headers]) -> Iterator[tuple[Table, Element]]:
+        """Yield the sheet's tables with what became of them; `headers` are those of `table_headers`."""
+        for table, made in zip(self.template.tables, headers, strict=True):
             origins = (row.origin for _, row in self.output())
             first = next((origin for origin in origins if origin.template in table.data), Line(0))
             template = self.template.rows.get(first.template)
             cells = template.cells if template else ()
             formulas = {cell.column: cell.formula.text for cell in cells if cell.formula}
-            yield table, moved_table(table, moves, first, formulas, self._table_headers(table))
+            yield table, moved_table(table, moves, first, formulas, made)
 
-    def _table_headers(self, table: Table) -> dict[int, str]:
-        """Return the header texts of a table that rendering made, by column."""
-        made = (row for _, row in self.output() if row.origin.template == table.header)
-        return {column: text for row in made for column, text in row.shown().items()}
+    def table_headers(self) -> list[Headers]:
+        """Return for each table of the sheet the header texts that rendering made."""
+        return [self._headers_of(table.header) for table in self.template.tables]
+
+    def _headers_of(self, header: int | None) -> Headers:
+        rows = map(self._row, self.rows.copies(header) if header else ())
+        return {column: text for row in rows if row for column, text in row.shown().items()}
 
 
 def with_spare_rows(template: SheetTemplate, rows: list[RenderedRow]) -> list[RenderedRow]:

@@ -130,6 +130,14 @@ class StringTable:
         self._made.append(text)
         return len(self._items) + len(self._made) - 1
 
+    def text(self, index: int) -> str:
+        """Return the text with this index as a reader sees it."""
+        if index < len(self._items):
+            item = self._items[index].replace("<si", f'<si xmlns="{MAIN}"', 1)
+            return plain_text(read_runs(etree.fromstring(item)))
+        made = self._made[index - len(self._items)]
+        return made if isinstance(made, str) else plain_text(made)
+
     def pieces(self) -> Iterator[bytes]:
         """Yield the finished part, piece by piece."""
         yield f'{DECLARATION}<sst xmlns="{MAIN}">{"".join(self._items)}'.encode()

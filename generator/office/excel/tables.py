@@ -19,6 +19,7 @@ from generator.office.excel.moving.rowmap import Line
 from generator.office.excel.moving.structured import KnownTable
 from generator.office.excel.strings import escaped
 from generator.office.excel.xml import child, children, descendants
+from generator.office.package import Member
 from generator.office.xml import Element
 
 
@@ -63,6 +64,15 @@ class Table(Struct, frozen=True):
             header_row=self.header is not None,
             totals_row=self.totals is not None,
         )
+
+
+class MovedTable(Struct, frozen=True):
+    """A table as it is in the output: the number of its sheet there, and what its part has become."""
+
+    sheet: int
+    table: Table
+    root: Element
+    member: Member
 
 
 def spare_row(table: Table, layout: Layout) -> int | None:

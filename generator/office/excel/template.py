@@ -156,8 +156,9 @@ class _Problems(Struct):
 
     def look_at_tables(self, output: Output) -> None:
         """Look for tables that Excel would not take."""
-        for sheet, table, root in output.tables:
-            for wrong in wrong_names(root):
+        for each in output.tables:
+            sheet, table = output.sheets[each.sheet], each.table
+            for wrong in wrong_names(each.root):
                 self._add("T-313", f"{sheet.name}!{table.area}", table=table.name, name=wrong)
 
     def _add(self, code: str, spot: str, **words: object) -> None:

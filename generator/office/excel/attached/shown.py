@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from lxml import etree
 from msgspec import Struct
 
 from generator.office.excel.moving.references import Reference
-from generator.office.excel.strings import plain_text, read_runs
+from generator.office.excel.strings import StringTable, plain_text, read_runs
 from generator.office.excel.xml import child, children, descendants, tag
 from generator.office.letters import column_letters
 from generator.office.parts import Parts
 from generator.office.xml import Element
 
-_DIGITS = "0123456789"
+_NAME = re.compile(r"([A-Z]{1,3})([0-9]+)")
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _LITERAL = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 _DATES_BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -48,6 +48,22 @@ def _passing(content: bytes) -> Iterator[Element]:
         row.clear()
 
 
+def _cells_in(rows: Iterable[Element]) -> Iterator[tuple[str, int, Element]]:
+    """Yield the letters of the column, the number of the row, and the cell."""
+    for row in rows:
+        for cell in row:
+            found = _NAME.fullmatch(cell.get("r", ""))
+            if found:
+                yield found[1], int(found[2]), cell
+
+
+def _by_column(sheet: Element) -> dict[str, list[tuple[str, int, Element]]]:
+    cells: dict[str, list[tuple[str, int, Element]]] = {}
+    for each in _cells_in(sheet.iter(tag("row"))):
+        cells.setdefault(each[0], []).append(each)
+    return cells
+
+
 class CellValues:
     """Reads cells of the finished sheets; only the columns that are asked for, each once."""
 
@@ -55,13 +71,13 @@ class CellValues:
         self,
         parts: Parts,
         sheets: Mapping[str, str],
-        strings: str | None,
+        strings: StringTable,
         styles: str | None,
         *,
         names: Mapping[str, str],
         from_1904: bool,
     ) -> None:
-        """Take the parts of the sheets by their names, and those of the shared strings and styles.
+        """Take the parts of the sheets by their names, the shared strings, and the part of the styles.
 
         `names` are the defined names (in lower case) with what they stand for.
         """
@@ -69,9 +85,9 @@ class CellValues:
         self._from_1904 = from_1904
         self._parts = parts
         self._sheets = {name.casefold(): part for name, part in sheets.items()}
-        self._strings_part = strings
+        self._strings = strings
         self._styles_part = styles
-        self._short: dict[str, list[Element]] = {}
+        self._short: dict[str, dict[str, list[tuple[str, int, Element]]]] = {}
         self._read: dict[tuple[str, int, int], dict[tuple[int, int], Shown]] = {}
 
     def area(self, sheet: str, area: Reference) -> list[list[Shown | None]] | None:
@@ -93,23 +109,22 @@ class CellValues:
 
     def _read_cells(self, part: str, first: int, last: int) -> dict[tuple[int, int], Shown]:
         columns = {column_letters(number): number for number in range(first, last + 1)}
-        found = {}
-        for row in self._rows(part):
-            for cell in children(row, "c"):
-                name = cell.get("r", "")
-                letters = name.rstrip(_DIGITS)
-                if letters in columns and letters != name and (shown := self._shown(cell)):
-                    found[int(name[len(letters) :]), columns[letters]] = shown
-        return found
+        return {
+            (row, columns[letters]): shown
+            for letters, row, cell in self._standing(part, columns)
+            if (shown := self._shown(cell))
+        }
 
-    def _rows(self, part: str) -> Iterable[Element]:
-        """Return the rows of a sheet; those of a long one are read anew each time, and let go one by one."""
+    def _standing(self, part: str, columns: Collection[str]) -> Iterator[tuple[str, int, Element]]:
+        """Yield the cells of these columns; a long sheet is read anew each time, and its rows let go one by one."""
         if part not in self._short:
             content = self._parts.read(part)
             if len(content) > _LONG:
-                return _passing(content)
-            self._short[part] = list(etree.fromstring(content).iter(tag("row")))
-        return self._short[part]
+                yield from (each for each in _cells_in(_passing(content)) if each[0] in columns)
+                return
+            self._short[part] = _by_column(etree.fromstring(content))
+        for letters in columns:
+            yield from self._short[part].get(letters, ())
 
     def _shown(self, cell: Element) -> Shown | None:
         value, kind = child(cell, "v"), cell.get("t", "n")
@@ -121,7 +136,7 @@ class CellValues:
             return None
         if kind == "n":
             return Shown(text, number=True, label=self._label(text, int(cell.get("s", "0"))))
-        return _text(self._strings[int(text)] if kind == "s" else _TRUTH.get((kind, text), text))
+        return _text(self._strings.text(int(text)) if kind == "s" else _TRUTH.get((kind, text), text))
 
     def _label(self, text: str, style: int) -> str:
         """Return a number as words: days as dates, anything else as it is."""
@@ -143,10 +158,3 @@ class CellValues:
         formats = children(holder, "xf") if holder is not None else []
         known = {*dates, *map(str, _DATES_BUILT_IN)}
         return frozenset(n for n, xf in enumerate(formats) if xf.get("numFmtId", "0") in known)
-
-    @cached_property
-    def _strings(self) -> list[str]:
-        if self._strings_part is None:
-            return []
-        root = etree.fromstring(self._parts.read(self._strings_part))
-        return [plain_text(read_runs(item)) for item in descendants(root, "si")]
