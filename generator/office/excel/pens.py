@@ -37,7 +37,7 @@ _LARGEST = 10**15
 
 
 class Slot(Struct, frozen=True):
-    """A cell that differs from copy to copy: what stands before and behind its row number, and what it holds.
+    """A cell that differs from copy to copy: what stands around its row number and at its end, and its value.
 
     `plain` says that it is filled with a value, and that a text in it has the cell's own font.
     """
@@ -46,6 +46,7 @@ class Slot(Struct, frozen=True):
     head: str
     attributes: str
     cell: Cell
+    after: str
     plain: bool
     formula: CopiedFormula | None = None
     computed: bool = False
@@ -116,6 +117,7 @@ class RowPen:
             head,
             f'"{cell.attributes}',
             cell,
+            cell.after,
             plain=formula is None and not cell.spilled and (not cell.text or cell.text[0].look is None),
             formula=formula,
             computed=formula is not None or cell.spilled,
@@ -131,11 +133,13 @@ class RowPen:
         for slot, between in zip(self.slots, self._between[1:], strict=True):
             shown = values.get(slot.column) if slot.plain else None
             if type(shown) is str and (index := known.get(shown)) is not None:  # by far the most cells
-                end = f' t="s"><v>{index}</v>{slot.cell.after}</c>'
+                end = f' t="s"><v>{index}</v>{slot.after}</c>'
+            elif type(shown) is Blank:
+                end, shown = f">{slot.after}</c>" if slot.after else "/>", None
             else:
                 kind, text, shown = self._content(slot, rendered, number, computed, page)
                 formula = self._formula_element(slot, rendered.origin, name) if slot.formula else ""
-                end = _cell_end(kind, formula, text, slot.cell.after)
+                end = _cell_end(kind, formula, text, slot.after)
             pieces.append(f"{slot.head}{name}{slot.attributes}{end}{name.join(between)}")
             if shown and slot.wraps:
                 height = max(height, self._ink.measure.height(slot.cell, slot.column, shown))
@@ -168,7 +172,9 @@ class RowPen:
         if isinstance(value, str):
             if slot.plain and (known := page.strings.known.get(value)) is not None:
                 return "s", str(known), value
-            look = None if slot.plain or not slot.cell.text else slot.cell.text[0].look
+            if slot.plain:
+                return _text(slot.cell, value, page)
+            look = slot.cell.text[0].look if slot.cell.text else None
             return self._runs(slot.cell, (Run(value, look),), page)
         if value is None or type(value) is Blank:
             return "", "", ""
@@ -221,8 +227,10 @@ class RowPen:
         values, known = rendered.values, page.strings.known
         for slot in self._looked_at:
             shown = values.get(slot.column) if slot.plain else None
-            if type(shown) is str and shown in known:  # by far the most cells
+            if type(shown) is str and shown in known:
                 yield (number, slot.column), shown
+            elif type(shown) is Blank:
+                yield (number, slot.column), None
             else:
                 yield (number, slot.column), literal(*self._content(slot, rendered, number, {}, page))
 
@@ -260,6 +268,14 @@ class RowPen:
                 kind, text = stored or ("inlineStr", "")
                 texts.append(value_cell("", kind, plain_text(cell.text or ()), text))
         return tuple(texts)
+
+
+def _text(cell: Cell, text: str, page: Page) -> tuple[str, str, str]:
+    """Return a text in the cell's own font."""
+    content = read_text(text)
+    if isinstance(content, Content) and content.kind is Kind.TEXT:
+        return "s", str(page.strings.index_of(content.text)), content.text
+    return _plain(cell, content, page)
 
 
 def _plain(cell: Cell, content: Content | Refusal, page: Page) -> tuple[str, str, str]:

@@ -162,10 +162,10 @@ class RenderedSheet:
         yield head
         heights: dict[int, float] = {}
         rows = (pen.write(row, number, computed, self._page) for number, row, pen in self.pens())
-        while piece := "".join(islice(rows, _ROWS_AT_ONCE)):
+        while written := list(islice(rows, _ROWS_AT_ONCE)):
             if looked_at:
-                heights.update(_heights(piece))
-            yield piece.encode()
+                heights.update(_heights(written))
+            yield "".join(written).encode()
         wider = self._wider_margins(heights, printed) if looked_at else None
         yield tail if wider is None else _with_margins(tail, wider)
 
@@ -207,9 +207,9 @@ def with_spare_rows(template: SheetTemplate, rows: list[RenderedRow]) -> list[Re
     return rows
 
 
-def _heights(rows: str) -> Iterator[tuple[int, float]]:
+def _heights(rows: Iterable[str]) -> Iterator[tuple[int, float]]:
     """Yield the heights of rows as they are written, by their number; a hidden row has none."""
-    for number, rest in _ROW.findall(rows):
+    for number, rest in (found.groups() for row in rows if (found := _ROW.match(row))):
         height = _HEIGHT.search(rest)
         if _HIDDEN.search(rest):
             yield int(number), 0.0

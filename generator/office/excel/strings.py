@@ -115,10 +115,13 @@ class StringTable:
 
     def index(self, runs: Runs) -> int:
         """Return the index of a text, entering it if it is new; plain text is known by itself alone."""
-        key = runs[0].text if len(runs) == 1 and runs[0].look is None else runs
-        found = self.known.get(key)
+        return self.index_of(runs[0].text if len(runs) == 1 and runs[0].look is None else runs)
+
+    def index_of(self, text: str | Runs) -> int:
+        """Return the index of a text in the cell's own font, or of several runs, entering what is new."""
+        found = self.known.get(text)
         if found is None:
-            found = self.known[key] = self._enter(key)
+            found = self.known[text] = self._enter(text)
         return found
 
     def _enter(self, text: str | Runs) -> int:
