@@ -7,7 +7,6 @@ failed. A traceback is a defect.
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import io
 import os
 import re
@@ -17,15 +16,13 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.app.collector import spare_collector
 from generator.cli.archiving import archive, list_archives, status, verify
 from generator.cli.batching import batch
 from generator.cli.chinese import ChineseGroup, Words
 from generator.cli.options import FILE, STAGES, Day
 from generator.cli.telling import FAILED
 from generator.cli.writing import convert, explain, new, schema
-
-_YOUNG = 50_000
-"""New objects until the collector looks for circles: almost nothing that a command makes is garbage before it ends."""
 
 # pydantic looks through all installed packages for plugins, which takes as long as reading a campaign.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -260,7 +257,7 @@ def export_templates(folder: Path) -> int:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
-    gc.set_threshold(_YOUNG, 20, 100)
+    spare_collector()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a GBK console cannot show every character

@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 
+from generator.app.collector import spare_collector
 from tests.bench import (
     archives,
     batch,
@@ -41,6 +42,7 @@ def main() -> None:
     known = {section.name: section for section in SECTIONS}
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"no section {', '.join(unknown)}; there are: {' '.join(known)}")
+    spare_collector()  # as the program does; it is the same process for us and for the others
     with tempfile.TemporaryDirectory(prefix="campaign-pack-bench-") as folder:
         os.environ.pop(
             "PYTHONDONTWRITEBYTECODE", None

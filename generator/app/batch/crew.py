@@ -12,6 +12,7 @@ from multiprocessing.connection import wait
 from typing import Protocol
 
 from generator.app.batch.unit import Orders, Outcome, Unit, build_unit
+from generator.app.collector import spare_collector
 from generator.app.template_set import TemplateSet
 
 
@@ -73,6 +74,7 @@ _GIVEN: list[tuple[Orders, TemplateSet]] = []
 def _begin(orders: Orders, templates: TemplateSet) -> None:
     """Make this process a worker: Ctrl-C is the chief's to hear, and without a chief there is no work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    spare_collector()
     threading.Thread(target=_end_with_chief, daemon=True).start()
     _GIVEN[:] = [(orders, templates)]
 
