@@ -23,10 +23,10 @@ from generator.office.excel.copies import as_further_copy, place_sheets
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.structured import KnownTable
 from generator.office.excel.names import Printed, defined_names, moved_names, printed_parts, put_names
-from generator.office.excel.pens import Computed, OnRefusal, Page, Slot
 from generator.office.excel.shadow import KnownBook, shadow_package
 from generator.office.excel.shapes import Calculation, Fit, Shape, Tables
 from generator.office.excel.sheets import Headers, RenderedSheet
+from generator.office.excel.slots import Computed, OnRefusal, Page, Slot
 from generator.office.excel.strings import StringTable
 from generator.office.excel.tables import MovedTable, make_unlike
 from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values

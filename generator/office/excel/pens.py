@@ -6,72 +6,28 @@ where only cells that formulas see count, and once for the file, with the values
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-
-from msgspec import Struct
 
 from generator.office.blank import Blank
 from generator.office.excel.calculate import Cell as Standing
-from generator.office.excel.calculate import Literal, Stored
+from generator.office.excel.calculate import Literal
 from generator.office.excel.filled import filled_area
 from generator.office.excel.grid import Cell, CellFormula, Row
-from generator.office.excel.heights import Measure
-from generator.office.excel.moving.copied import CopiedFormula, copied_formula
-from generator.office.excel.moving.moves import Moves, Spot
+from generator.office.excel.moving.copied import copied_formula
+from generator.office.excel.moving.moves import Spot
 from generator.office.excel.moving.rowmap import Line
 from generator.office.excel.recorder import RenderedRow
-from generator.office.excel.shadow import SeenCells, literal, literal_cell, value_cell
-from generator.office.excel.strings import Run, Runs, StringTable, joined, plain_text
+from generator.office.excel.shadow import literal, literal_cell, value_cell
+from generator.office.excel.slots import Computed, Ink, Page, Resolve, Slot
+from generator.office.excel.strings import Run, Runs, joined, plain_text
 from generator.office.excel.values import Content, Kind, Refusal, read_text, read_value
 from generator.office.letters import column_letters
 from generator.office.xml import escape, escape_text
 
-# Told of a value that cannot stand in a template's cell, and why.
-OnRefusal = Callable[[Cell, Refusal], None]
-# Makes the `f` element of a cell in an output row one that the computation can read.
-Resolve = Callable[["Slot", str, int], str]
-# The values of a sheet's formulas by row and column; a formula without one is left to Excel.
-Computed = Mapping[tuple[int, int], Stored]
 _LARGEST = 10**15
-
-
-class Slot(Struct, frozen=True):
-    """A cell that differs from copy to copy: what stands around its row number and at its end, and its value.
-
-    `plain` says that it is filled with a value, and that a text in it has the cell's own font.
-    """
-
-    column: int
-    head: str
-    attributes: str
-    cell: Cell
-    after: str
-    plain: bool
-    formula: CopiedFormula | None = None
-    computed: bool = False
-    seen: bool = False
-    wraps: bool = False
-
-
-class Page(Struct, frozen=True):
-    """What one filling writes a sheet on: the workbook's texts, and where refused values are told."""
-
-    strings: StringTable
-    on_refusal: OnRefusal
-
-
-class Ink(Struct, frozen=True):
-    """What all pens of a sheet draw with; `fits` says that rows get the height that their texts need."""
-
-    moves: Moves
-    date1904: bool
-    measure: Measure
-    tagged: Mapping[tuple[int, int], Cell]
-    seen: SeenCells
-    fits: bool
-
-
+_REMEMBERED = 2_000
+"""Rows of a sheet whose formulas are kept as text for the next filling."""
 _TIGHT = 1.02
 """By how much a text may be higher than the row that a designer drew, before the row grows."""
 
@@ -84,6 +40,7 @@ class RowPen:
         self._ink = ink
         self.slots: list[Slot] = []
         self._between: list[tuple[str, ...]] = []
+        self._formulas: dict[tuple[int, int], str] = {}
         self._draw()
         self._fits = ink.fits and not row.fixed and bool(self.slots)
         self._grows = ink.fits and row.fixed and bool(row.height)
@@ -136,10 +93,11 @@ class RowPen:
                 end = f' t="s"><v>{index}</v>{slot.after}</c>'
             elif type(shown) is Blank:
                 end, shown = f">{slot.after}</c>" if slot.after else "/>", None
+            elif slot.computed:
+                end, shown = self._computed_end(slot, rendered.origin, number, computed)
             else:
-                kind, text, shown = self._content(slot, rendered, number, computed, page)
-                formula = self._formula_element(slot, rendered.origin, name) if slot.formula else ""
-                end = _cell_end(kind, formula, text, slot.after)
+                kind, text, shown = self._content(slot, rendered, page)
+                end = _cell_end(kind, "", text, slot.after)
             pieces.append(f"{slot.head}{name}{slot.attributes}{end}{name.join(between)}")
             if shown and slot.wraps:
                 height = max(height, self._ink.measure.height(slot.cell, slot.column, shown))
@@ -150,17 +108,17 @@ class RowPen:
             return f' ht="{self._ink.measure.with_padding(needed):.4g}"'
         return f' ht="{self.row.height}"' if self.row.height else ""
 
-    def _content(
-        self, slot: Slot, rendered: RenderedRow, number: int, computed: Computed, page: Page
-    ) -> tuple[str, str, str]:
-        """Return type, value and shown text of a cell."""
-        if slot.computed:
-            stored = computed.get((number, slot.column))
-            if stored is None:
-                return "", "", ""
-            if stored.kind is None:
-                return "", stored.text, ""
-            return stored.kind, escape_text(stored.text), stored.text if stored.kind == "str" else ""
+    def _computed_end(self, slot: Slot, line: Line, number: int, computed: Computed) -> tuple[str, str]:
+        """Return the end of a cell whose value is computed, and its text if that is one."""
+        formula = self._formula(slot, line, number)
+        stored = computed.get((number, slot.column))
+        if stored is None or stored.kind is None:
+            return _cell_end("", formula, stored.text if stored else "", slot.after), ""
+        end = _cell_end(stored.kind, formula, escape_text(stored.text), slot.after)
+        return end, stored.text if stored.kind == "str" else ""
+
+    def _content(self, slot: Slot, rendered: RenderedRow, page: Page) -> tuple[str, str, str]:
+        """Return type, value and shown text of a cell that rendering filled."""
         if slot.column in rendered.values:
             return self._value(slot, rendered.values[slot.column], page)
         if slot.column in rendered.texts:
@@ -189,12 +147,21 @@ class RowPen:
             return "s", str(page.strings.index(legal)), content.text
         return _plain(cell, content, page)
 
-    def _formula_element(self, slot: Slot, line: Line, number: str) -> str:
+    def _formula(self, slot: Slot, line: Line, number: int) -> str:
+        """Return the `f` element of a cell, "" for none; it is the same in every filling of the shape."""
+        known = self._formulas.get((number, slot.column))
+        if known is None:
+            known = self._formula_element(slot, line, number)
+            if number <= _REMEMBERED:
+                self._formulas[number, slot.column] = known
+        return known
+
+    def _formula_element(self, slot: Slot, line: Line, number: int) -> str:
         formula = slot.cell.formula
         if formula is None or slot.formula is None:
             return ""
-        attributes = self._formula_attributes(slot, formula, line, int(number)) if formula.attributes else ""
-        text = slot.formula.at(line, number)
+        attributes = self._formula_attributes(slot, formula, line, number) if formula.attributes else ""
+        text = slot.formula.at(line, str(number))
         return f"<f{attributes}>{text}</f>" if text else f"<f{attributes}/>"
 
     def _formula_attributes(self, slot: Slot, formula: CellFormula, line: Line, number: int) -> str:
@@ -232,7 +199,7 @@ class RowPen:
             elif type(shown) is Blank:
                 yield (number, slot.column), None
             else:
-                yield (number, slot.column), literal(*self._content(slot, rendered, number, {}, page))
+                yield (number, slot.column), literal(*self._content(slot, rendered, page))
 
     @cached_property
     def _looked_at(self) -> tuple[Slot, ...]:
@@ -246,7 +213,7 @@ class RowPen:
         pieces = [name.join(self._constants)]
         for slot in self.slots:
             if slot.formula is not None:
-                formula = resolve(slot, self._formula_element(slot, rendered.origin, name), number)
+                formula = resolve(slot, self._formula(slot, rendered.origin, number), number)
                 pieces.append(f'{slot.head}{name}">{formula}</c>')
             elif (number, slot.column) in inputs:
                 pieces.append(literal_cell(slot.head + name, inputs[number, slot.column]))

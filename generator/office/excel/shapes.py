@@ -22,8 +22,9 @@ from generator.office.excel.kinds import move_all
 from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.references import Reference
-from generator.office.excel.pens import Ink, RowPen, Slot
+from generator.office.excel.pens import RowPen
 from generator.office.excel.shadow import KnownBook, Seen
+from generator.office.excel.slots import Ink, Slot
 from generator.office.excel.tables import MovedTable, Table
 from generator.office.relations import Relation
 from generator.office.xml import Element

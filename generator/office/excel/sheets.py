@@ -18,9 +18,10 @@ from generator.office.excel.moving.references import Corner
 from generator.office.excel.moving.rowmap import Line, RowMap
 from generator.office.excel.names import Printed
 from generator.office.excel.paging import LONGEST, Wider, fits_its_width_only, wider_margins
-from generator.office.excel.pens import Computed, Page, Resolve, RowPen, Slot
+from generator.office.excel.pens import RowPen
 from generator.office.excel.recorder import Drawn, Record, RenderedRow
 from generator.office.excel.shapes import SheetShape, SheetTemplate
+from generator.office.excel.slots import Computed, Page, Resolve, Slot
 from generator.office.excel.tables import Table, moved_table, spare_row
 from generator.office.excel.xml import MAIN, child
 from generator.office.letters import LAST_COLUMN

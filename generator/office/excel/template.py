@@ -18,10 +18,10 @@ from generator.office.excel.faults import diagnose
 from generator.office.excel.grid import Cell
 from generator.office.excel.moving.references import LAST_ROW
 from generator.office.excel.output import OnLeft, Output
-from generator.office.excel.pens import OnRefusal
 from generator.office.excel.recorder import Recorder
 from generator.office.excel.shapes import Shape, Shapes, Tabs
 from generator.office.excel.sheets import RenderedSheet
+from generator.office.excel.slots import OnRefusal
 from generator.office.excel.tables import wrong_names
 from generator.office.excel.values import Refusal
 from generator.office.language import Language
