@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from urllib.parse import quote
-from xml.sax.saxutils import unescape
 
 from generator.office.parts import Parts
 from generator.office.word.attributes import ADDRESS
@@ -17,7 +17,6 @@ from generator.office.word.writing import NO_ADDRESS
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _LINK = re.compile(rf'(<w:hyperlink\b[^>]*?)?(\s[\w.-]+:id=)"{ADDRESS}([^"]*)"')
 _UNSAFE = re.compile(r"[\s\"<>^`{|}]")
-_QUOTES = {"&quot;": '"', "&#39;": "'"}
 
 
 def fill_addresses(text: str, part: str, parts: Parts) -> str:
@@ -25,7 +24,7 @@ def fill_addresses(text: str, part: str, parts: Parts) -> str:
     related: dict[str, str] = {}
 
     def put(link: re.Match[str]) -> str:
-        address = readable_address(unescape(link[3], _QUOTES))
+        address = readable_address(unescape(link[3]))
         if not address:  # an empty id is what DrawingML has for no target; a w:hyperlink has none
             return link[1] or f'{link[2]}""'
         if address not in related:
