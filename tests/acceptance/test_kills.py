@@ -30,7 +30,7 @@ def test_killed_anywhere_a_version_is_whole_or_absent_and_nothing_is_lost(count:
     moments, killed = random.Random(SEED), 0  # noqa: S311 - moments, not secrets
     for price in range(1, count + 1):
         change_a_price(source, price)
-        killed += kill_while_publishing(source, output, moments.uniform(0, 0.12))
+        killed += kill_while_publishing(source, output, moments.uniform(0, 0.04))
         before = whole_versions(output)
         done = build(source, output, "--only", "YS")
         assert done.code == 0, done.out + done.err
