@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gc
 
-_YOUNG = 50_000
-"""New objects until the collector looks for circles: almost nothing that we make is garbage before it ends."""
+_SHORT, _LONG = 3_000_000, 50_000
+"""Objects by which there must be more until the collector looks: a command ends before, a worker goes on for hours.
+
+Almost nothing that we make is garbage before a document is done; with Python's own 700 a tenth of a build is looking.
+"""
 
 
-def spare_collector() -> None:
-    """Look for circles seldom; with Python's own settings it is a tenth of a build."""
-    gc.set_threshold(_YOUNG, 20, 100)
+def spare_collector(*, lasting: bool = False) -> None:
+    """Look for circles seldom; a `lasting` process looks more often."""
+    gc.set_threshold(_LONG if lasting else _SHORT, 20, 100)

@@ -42,7 +42,7 @@ def main() -> None:
     known = {section.name: section for section in SECTIONS}
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"no section {', '.join(unknown)}; there are: {' '.join(known)}")
-    spare_collector()  # as the program does; it is the same process for us and for the others
+    spare_collector(lasting=True)  # as a worker does; it is the same process for us and for the others
     with tempfile.TemporaryDirectory(prefix="campaign-pack-bench-") as folder:
         os.environ.pop(
             "PYTHONDONTWRITEBYTECODE", None

@@ -74,7 +74,7 @@ _GIVEN: list[tuple[Orders, TemplateSet]] = []
 def _begin(orders: Orders, templates: TemplateSet) -> None:
     """Make this process a worker: Ctrl-C is the chief's to hear, and without a chief there is no work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    spare_collector()
+    spare_collector(lasting=True)
     threading.Thread(target=_end_with_chief, daemon=True).start()
     _GIVEN[:] = [(orders, templates)]
 
