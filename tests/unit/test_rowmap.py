@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.office.excel.moving.layout import Block, Layout, Loop
 from generator.office.excel.moving.references import LAST_ROW, read_area
@@ -118,7 +119,7 @@ def test_the_control_row_above_is_the_previous_copy() -> None:
 
 
 def test_the_control_row_above_is_the_previous_copy_also_as_the_argument_of_a_sum() -> None:
-    above = read_area("E5")._replace(ranged=True)
+    above = replace(read_area("E5"), ranged=True)
     assert str(listed(3).moved(above, Line(6, (2,)))) == "E6"
     assert str(listed(3).moved(above)) == "E5:E7"
 
@@ -126,7 +127,7 @@ def test_the_control_row_above_is_the_previous_copy_also_as_the_argument_of_a_su
 def test_a_single_cell_of_a_list_is_the_first_copy_unless_a_function_takes_a_list() -> None:
     assert moved(listed(3), "E6") == "E5"
     assert moved(listed(3), "E5") == "E5"
-    assert str(listed(3).moved(read_area("E6")._replace(ranged=True))) == "E5:E7"
+    assert str(listed(3).moved(replace(read_area("E6"), ranged=True))) == "E5:E7"
 
 
 def test_what_an_empty_list_leaves_is_the_empty_last_row() -> None:

@@ -5,6 +5,8 @@ They follow the same rules as their older kin; only the places of areas (`xm:sqr
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from generator.office.excel.moving.conditions import moved_parts
 from generator.office.excel.moving.formulas import read_formula
 from generator.office.excel.moving.moves import Moves, Spot
@@ -58,7 +60,7 @@ def _set_range(element: Element, formula: str, moves: Moves, spot: Spot) -> None
     """Move the range of a sparkline: it takes ranges, so a cell of a list means all of its copies."""
 
     def written(reference: Reference) -> str:
-        return moves.written(reference._replace(ranged=True), spot)
+        return moves.written(replace(reference, ranged=True), spot)
 
     holder = element.find(FORMULA)
     if holder is not None and formula:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.office.excel.calculate import Literal
 from generator.office.excel.moving.formulas import Formula, read_formula
@@ -118,7 +119,7 @@ class KnownBook(Struct, frozen=True):
         if not places or not reference.listed:
             return str(reference)
         through = self.sheets[places[0] : places[-1] + 1]
-        return ",".join(str(reference._replace(prefix=f"{quoted(name)}!")) for name in through)
+        return ",".join(str(replace(reference, prefix=f"{quoted(name)}!")) for name in through)
 
 
 def literal(kind: str, text: str, shown: str) -> Literal:

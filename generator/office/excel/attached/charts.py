@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from itertools import chain
 
+from msgspec.structs import replace
+
 from generator.office.charts.caches import local_name, put_points
 from generator.office.excel.attached.shown import CellValues, Shown
 from generator.office.excel.moving.formulas import Formula, read_formula
@@ -49,7 +51,7 @@ def _moved(formula: Formula, moves: Moves, spot: Spot, *, listed: bool) -> str:
     """Return the formula moved; a chart takes ranges, so a cell of a list means all of its copies."""
 
     def written(reference: Reference) -> str:
-        return moves.written(reference._replace(ranged=listed), spot)
+        return moves.written(replace(reference, ranged=listed), spot)
 
     return formula.moved(written)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.office.excel.moving.axis import is_whole, over, placed, runs
 from generator.office.excel.moving.formulas import Formula
@@ -181,9 +182,9 @@ def _end(rows: list[int], corners: list[Corner]) -> list[End]:
 def _at(reference: Reference, ends: tuple[End, ...], top: int) -> Reference:
     """Return a reference with its rows as they are written in the row `top`."""
     (first_fixed, first), (last_fixed, last) = ends
-    begin = reference.first._replace(row_fixed=first_fixed, row=first if first_fixed else top + first)
-    finish = reference.end._replace(row_fixed=last_fixed, row=last if last_fixed else top + last)
-    return reference._replace(first=begin, last=finish if reference.last else None)
+    begin = replace(reference.first, row_fixed=first_fixed, row=first if first_fixed else top + first)
+    finish = replace(reference.end, row_fixed=last_fixed, row=last if last_fixed else top + last)
+    return replace(reference, first=begin, last=finish if reference.last else None)
 
 
 def _written(formulas: list[Formula], references: list[Reference]) -> tuple[Formula, ...]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from formualizer import Tokenizer, TokenizerError, TokenSubType, TokenType
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.office.excel.moving.references import Reference, read_reference
 
@@ -178,7 +179,7 @@ def _with_role(reference: Reference, call: _Call, tokens: list[_Token], index: i
         return reference
     if name in _SINGLE_ARGUMENTS and _SINGLE_ARGUMENTS[name](call.argument):
         return reference
-    return reference._replace(ranged=True, listed=name in LIST_FUNCTIONS)
+    return replace(reference, ranged=True, listed=name in LIST_FUNCTIONS)
 
 
 def _enter_or_leave(calls: list[_Call], token: _Token) -> None:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.office.excel.moving.axis import areas_along, copies_along, hull_along, nearest_along
 from generator.office.excel.moving.formulas import Formula, read_formula
@@ -125,7 +126,7 @@ class Moves:
             return None if (reference.sheet or "").casefold() in self._template_names else reference
         moved = self._moved_on(tab, reference, spot if tab is self.tab else OUTSIDE)
         prefix = _renamed(reference, tab)
-        return moved._replace(prefix=prefix) if moved and moved.prefix != prefix else moved
+        return replace(moved, prefix=prefix) if moved and moved.prefix != prefix else moved
 
     def prefixed(self, reference: Reference) -> str:
         """Write a reference whose cells have moved already: only its sheet may have another name."""
@@ -133,7 +134,7 @@ class Moves:
         if tab is None:
             lost = (reference.sheet or "").casefold() in self._template_names
             return "#REF!" if lost else str(reference)
-        return f"{_renamed(reference, tab)}{reference._replace(prefix='')}"
+        return f"{_renamed(reference, tab)}{replace(reference, prefix='')}"
 
     def repeats(self, reference: Reference) -> bool:
         """Tell whether a reference of the template names cells that a list, or a condition, makes or leaves out."""
@@ -182,7 +183,7 @@ class Moves:
 
     def _written_through(self, reference: Reference, tabs: Iterable[Tab]) -> str:
         """Write a reference through several sheets, once for each run of sheets on which it reads the same."""
-        plain = reference._replace(prefix="")
+        plain = replace(reference, prefix="")
         found = [(str(self._moved_on(tab, plain, OUTSIDE) or "#REF!"), tab.name) for tab in tabs]
         written = []
         for area, group in groupby(found, lambda each: each[0]):

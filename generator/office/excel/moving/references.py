@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.office.letters import LAST_COLUMN, column_letters, column_number
 
@@ -25,7 +27,7 @@ _COLUMNS = re.compile(rf"{_PREFIX}(?P<f1>\$?)(?P<c1>[A-Za-z]{{1,3}}):(?P<f2>\$?)
 _ROWS = re.compile(rf"{_PREFIX}(?P<g1>\$?)(?P<r1>[1-9]\d{{0,6}}):(?P<g2>\$?)(?P<r2>[1-9]\d{{0,6}})")
 
 
-class Corner(NamedTuple):
+class Corner(Struct, frozen=True):
     """One end of a reference. A whole row has column 0, a whole column has row 0."""
 
     column: int
@@ -62,7 +64,7 @@ class Form(Enum):
     RANGE = 3
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True):
     """A cell or a range; `last` is None for a single cell.
 
     `ranged` says that it is the whole argument of a function that takes ranges, `listed` that the function
@@ -124,7 +126,7 @@ class Reference(NamedTuple):
             return None
         first, last = corners
         assert first is not None  # noqa: S101 - for the type checker: the line above has returned otherwise
-        return _ordered(self._replace(first=first, last=last if self.last else None))
+        return _ordered(replace(self, first=first, last=last if self.last else None))
 
 
 def _ordered(reference: Reference) -> Reference:
@@ -136,15 +138,15 @@ def _upper_first(reference: Reference) -> Reference:
     first, last = reference.first, reference.last
     if last is None or first.row <= last.row:
         return reference
-    upper = first._replace(row=last.row, row_fixed=last.row_fixed)
-    return reference._replace(first=upper, last=last._replace(row=first.row, row_fixed=first.row_fixed))
+    upper = replace(first, row=last.row, row_fixed=last.row_fixed)
+    return replace(reference, first=upper, last=replace(last, row=first.row, row_fixed=first.row_fixed))
 
 
 def _shifted(corner: Corner, rows: int, columns: int) -> Corner | None:
     row = corner.row if corner.row_fixed or not corner.row else corner.row + rows
     column = corner.column if corner.column_fixed or not corner.column else corner.column + columns
     inside = (0 < row <= LAST_ROW or not corner.row) and (0 < column <= LAST_COLUMN or not corner.column)
-    return corner._replace(row=row, column=column) if inside else None
+    return replace(corner, row=row, column=column) if inside else None
 
 
 def unquoted(sheet: str) -> str:
