@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from msgspec import Struct, field
 
@@ -30,7 +30,7 @@ class Places(Protocol):
         """Return the place of a key."""
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """A stretch of one line; line and column count from 1."""
 
     line: int

@@ -8,7 +8,7 @@ what YAML allows and nobody means is collected.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import yaml
 from msgspec import Struct
@@ -39,7 +39,7 @@ class TooLarge(Exception):
         self.fault = fault
 
 
-class Scalar(NamedTuple):
+class Scalar(Struct, frozen=True):
     """A single value; `plain` is one without quotes."""
 
     text: str
@@ -48,7 +48,7 @@ class Scalar(NamedTuple):
     size: int = 1
 
 
-class Items(NamedTuple):
+class Items(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
@@ -56,7 +56,7 @@ class Items(NamedTuple):
     size: int
 
 
-class Pairs(NamedTuple):
+class Pairs(Struct, frozen=True):
     """A mapping, in the order of the file; a key may stand in it twice."""
 
     pairs: tuple[tuple[Scalar, Node], ...]

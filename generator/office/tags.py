@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.diagnostics import Place
 
@@ -21,7 +22,7 @@ class TagKind(Enum):
     COMMENT = ("{#", "#}")
 
 
-class Tag(NamedTuple):
+class Tag(Struct, frozen=True):
     """One tag: `body` is what stands inside, in ASCII punctuation; `text` is the tag as typed.
 
     `scope` says what it stands for beside its text: "p" paragraph, "tr" row, "tc" column, "r" run, or "".
@@ -51,14 +52,14 @@ class Tag(NamedTuple):
         return f"{opener}{before}\n{self.body} {after}{closer}"
 
 
-class Stray(NamedTuple):
+class Stray(Struct, frozen=True):
     """Closing braces that nothing opened."""
 
     text: str
     start: int
 
 
-class PlacedTag(NamedTuple):
+class PlacedTag(Struct, frozen=True):
     """A tag, or a stray closing brace, and where the reader finds it."""
 
     tag: Tag | Stray

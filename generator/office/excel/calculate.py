@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from formualizer import (
     EvaluationConfig,
@@ -22,6 +21,7 @@ from formualizer import (
     Workbook,
     WorkbookConfig,
 )
+from msgspec import Struct
 
 from generator.office.excel.moving.references import Corner, quoted, read_reference
 
@@ -42,7 +42,7 @@ _MOST_ENTERED = 5_000
 """Values that are entered into a workbook: formualizer remembers something of every one."""
 
 
-class Stored(NamedTuple):
+class Stored(Struct, frozen=True):
     """A computed value as a cell stores it: the `t` attribute (none for a number) and the text of `v`."""
 
     kind: str | None

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.office.excel.moving.formulas import read_formula
 from generator.office.excel.moving.references import Reference, read_reference
@@ -32,7 +33,7 @@ class Unreadable(ValueError):
     """Something on a sheet that no program of Microsoft's would write; the text says what, as it stands."""
 
 
-class CellFormula(NamedTuple):
+class CellFormula(Struct, frozen=True):
     """A formula as a cell holds it: its text, the attributes of its element and the cells it fills."""
 
     text: str
@@ -46,7 +47,7 @@ class CellFormula(NamedTuple):
         return {n: t for n, t in self.attributes.items() if is_table and n in ("r1", "r2")}
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """A template cell: what it holds (text in runs, a formula, or neither) and the text of its XML.
 
     `attributes` are those without place and type, `content` is all that follows them, `after` what follows
@@ -75,7 +76,7 @@ class Cell(NamedTuple):
         return self.formula is None and (self.stored is not None or bool(self.text))
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A template row. `attributes` is the text of those without number, spans and height."""
 
     number: int
@@ -134,8 +135,8 @@ class _Reader:
         areas = [area for area in self._arrays if area.first.row <= row.number <= area.end.row]
         if not areas:
             return row
-        cells = (c._replace(spilled=True) if _is_filled(c, areas) else c for c in row.cells)
-        return row._replace(cells=tuple(cells))
+        cells = (replace(c, spilled=True) if _is_filled(c, areas) else c for c in row.cells)
+        return replace(row, cells=tuple(cells))
 
     def _cell(self, element: Element, row: int, column: int) -> Cell:
         formula = self._formula(child(element, "f"), row, column)

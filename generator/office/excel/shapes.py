@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -132,7 +131,7 @@ def _key(tab: Tab) -> tuple[object, ...]:
     return (tab.template, tab.name, tab.loop, tab.number, *lines, *tab.tables.items())
 
 
-class Calculation(NamedTuple):
+class Calculation(Struct, frozen=True):
     """The formulas of a workbook as they were given to a calculator, and what they name beside its cells."""
 
     book: KnownBook
@@ -140,7 +139,7 @@ class Calculation(NamedTuple):
     calculator: Calculator
 
 
-class Tables(NamedTuple):
+class Tables(Struct, frozen=True):
     """The tables of a workbook, and what of a filling decides what they are: the texts of their header cells."""
 
     headers: Mapping[int, Sequence[Mapping[int, str]]]

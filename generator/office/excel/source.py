@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Place
 from generator.office.excel.carriers import DrawnText
@@ -117,7 +118,7 @@ def _write_sheet_tag(source: SheetSource, held: Mapping[int, TaggedRow]) -> Tag 
     source.loop = " ".join(tag.body.split()) if tag.word == "for" else ""
     source.conditional = tag.word == "if"
     source.add(tag, cell.name, tag.source + "{{ __sheet() }}")
-    return tag._replace(body=f"end{tag.word}")
+    return replace(tag, body=f"end{tag.word}")
 
 
 # What is drawn over a row, by the column in which it begins.

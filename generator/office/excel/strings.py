@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from lxml import etree
+from msgspec import Struct
 
 from generator.office.excel.xml import MAIN, child, children, tag
 from generator.office.xml import DECLARATION, Element, escape_text
@@ -20,7 +20,7 @@ _ITEMS_AT_ONCE = 1000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """A piece of text in one formatting; `look` is its `rPr` element as text, None for the cell's own font."""
 
     text: str

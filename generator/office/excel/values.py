@@ -12,7 +12,6 @@ import math
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -33,7 +32,7 @@ class Kind(Enum):
     TEXT = "s"
 
 
-class Content(NamedTuple):
+class Content(Struct, frozen=True):
     """A cell's value as it is written into the sheet."""
 
     kind: Kind

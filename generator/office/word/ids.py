@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from msgspec import Struct, field
 
@@ -155,7 +155,7 @@ class _Bookmarks(Struct, frozen=True):
         return renew
 
 
-class _Mark(NamedTuple):
+class _Mark(Struct, frozen=True):
     """One end of a bookmark; a start has a name."""
 
     text: str

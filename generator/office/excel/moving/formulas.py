@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import takewhile
-from typing import NamedTuple
 
 from formualizer import Tokenizer, TokenizerError, TokenSubType, TokenType
 from msgspec import Struct
@@ -31,7 +30,7 @@ LIST_FUNCTIONS = frozenset(
 )
 
 
-class Formula(NamedTuple):
+class Formula(Struct, frozen=True):
     """A formula without its equals sign, cut at its references."""
 
     pieces: tuple[str | Reference, ...]

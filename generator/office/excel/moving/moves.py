@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import groupby
-from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -40,7 +39,7 @@ class Tab(Struct, frozen=True):
         return self.rows.moves or self.columns.moves
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True):
     """Where a reference stands: copies of its template row and column; `OUTSIDE` is no cell at all."""
 
     row: Line = NO_LINE

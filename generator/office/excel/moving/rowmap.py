@@ -25,20 +25,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.references import LAST_ROW, Corner, Form, Reference
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A copy of a template row (or column); `path` numbers the iterations it was made in, the outermost first."""
 
     template: int
     path: tuple[int, ...] = ()
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """Output rows from first to last."""
 
     first: int

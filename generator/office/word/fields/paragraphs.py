@@ -9,7 +9,8 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.office.word.fields.list_numbers import Counting, Numberings, PrintedNumber
 from generator.office.word.fields.outline import BODY_LEVEL
@@ -38,7 +39,7 @@ _BLANKS = re.compile(r"\s+")
 Looks = tuple[str, str | None, int | None, int | None]
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True):
     """A paragraph: where it starts, where its content starts, and what its own looks say.
 
     `numbering` is w:numId, `list_level` w:ilvl, `level` the outline level 1 … 9, 0 for body text; None is
