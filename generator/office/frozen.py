@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from lxml import etree
 
+from generator.errors import InvalidTemplate
 from generator.office.excel.moving.formulas import remember_formulas
 from generator.office.excel.template import XlsxTemplate, excel_language
 from generator.office.language import Language
@@ -82,11 +83,20 @@ def freeze(template: Template) -> bytes | None:
     """Return a compiled template as bytes; None for one that cannot be frozen."""
     stream = io.BytesIO()
     try:
+        _make_digests(template)
         _Freezer(stream, protocol=5).dump(template)
-    except (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError):
+    except (InvalidTemplate, pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError):
         return None
     content = stream.getvalue()
     return _MAGIC + hashlib.sha256(content).digest() + content
+
+
+def _make_digests(template: Template) -> None:
+    """Make the digests of a template's parts, so that a later process need not. Raises InvalidTemplate."""
+    if isinstance(template, WordTemplate | XlsxTemplate):
+        package = template.package if isinstance(template, WordTemplate) else template.book.package
+        for part in package.members:
+            package.sha256(part)
 
 
 def thaw(data: bytes) -> Template | None:

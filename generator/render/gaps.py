@@ -8,7 +8,7 @@ from itertools import count
 
 from msgspec import Struct
 
-from generator.campaign import Campaign, Shape, fields_of
+from generator.campaign import Campaign, Entity, Shape, fields_of
 from generator.office.blank import Blank
 
 _OPTIONAL = frozenset(
@@ -83,14 +83,20 @@ def field_label(name: str) -> str | None:
     titles: list[str] = []
     for step in name.split("."):
         key = step.removesuffix("[]")
-        if shape is None or shape.model is None or key not in shape.model.model_fields:
+        fields = fields_of(shape.model) if shape is not None and shape.model is not None else {}
+        if key not in fields or shape is None or shape.model is None:
             return _joined(name, titles) if titles and shape is not None and shape.ref is not None else None
         if key in _OPTIONAL:
             return None
-        titles.append(str(shape.model.model_fields[key].title))
-        shape = fields_of(shape.model)[key]
+        titles.append(_titles(shape.model)[key])
+        shape = fields[key]
         shape = shape.element if step.endswith("[]") else shape
     return _joined(name, titles)
+
+
+@cache
+def _titles(model: type[Entity]) -> dict[str, str]:
+    return {key: str(info.title) for key, info in model.model_fields.items()}
 
 
 def _joined(name: str, titles: list[str]) -> str:

@@ -35,7 +35,8 @@ class Sheet(Struct, frozen=True):
 class Book(Struct, frozen=True):
     """A workbook template; `root` is its list of sheets (`part`).
 
-    `seen` are the cells that formulas look at, `formulas` these themselves by their texts.
+    `seen` are the cells that formulas look at, `formulas` these themselves by their texts. `doubtful` are those of
+    which formualizer is known to make something else than Excel.
     """
 
     package: Package
@@ -47,6 +48,7 @@ class Book(Struct, frozen=True):
     looks: tuple[Look, ...]
     seen: Seen
     formulas: Mapping[str, Formula]
+    doubtful: frozenset[str]
 
     @property
     def other_names(self) -> list[str]:

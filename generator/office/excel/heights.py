@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -22,7 +22,6 @@ from generator.office.excel.moving.references import Reference, read_area
 from generator.office.excel.moving.rowmap import RowMap
 from generator.office.excel.strings import plain_text
 from generator.office.excel.xml import child, children, descendants
-from generator.office.tags import find_tags
 from generator.office.xml import Element
 
 LINE, PADDING, HIGHEST = 1.45, 4.0, 409.0
@@ -103,11 +102,12 @@ class Measure:
             for across, _ in copies_along(columns, area.turned())
         }
 
-    def lowest(self, row: Row) -> float:
-        """Return the height that the cells of a template row need as they are."""
+    def lowest(self, row: Row, tagged: Container[tuple[int, int]]) -> float:
+        """Return the height that the cells of a template row need as they are; a tag's text is not there yet."""
         lying = ((cell, self._columns.copies(cell.column)) for cell in row.cells)
-        heights = (self.height(c, at[0], "" if c.formula else shown_text(c)) for c, at in lying if at)
-        return max(heights, default=0.0)
+        return max(
+            (self.height(cell, at[0], _kept_text(cell, tagged)) for cell, at in lying if at), default=0.0
+        )
 
     def is_tall(self, cell: Cell) -> bool:
         """Tell whether a cell is merged with others below it: its own row is not all the room it has."""
@@ -150,11 +150,12 @@ _MOST_HEIGHTS = 5_000
 _USUAL_LOOK = Look(11.0, bold=False, wrap=False, indent=0)
 
 
-def shown_text(cell: Cell) -> str:
-    """Return a template cell's text, unless a tag will replace it; a number is never wrapped."""
+def _kept_text(cell: Cell, tagged: Container[tuple[int, int]]) -> str:
+    """Return a template cell's text, unless a tag or a formula will replace it; a number is never wrapped."""
+    if cell.formula or (cell.row, cell.column) in tagged:
+        return ""
     if cell.text is not None:
-        text = plain_text(cell.text)
-        return "" if find_tags(text) else text
+        return plain_text(cell.text)
     return cell.stored[1] if cell.stored and cell.stored[0] == "str" else ""
 
 

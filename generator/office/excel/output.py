@@ -227,7 +227,9 @@ class Output(Struct, dict=True):
 
         def resolve(slot: Slot, element: str, row: int) -> str:
             formula = slot.cell.formula
-            if (formula and is_doubtful(formula.text)) or ("#REF!" in element and is_doubtful(element)):
+            if (formula and formula.text in self.book.doubtful) or (
+                "#REF!" in element and is_doubtful(element)
+            ):
                 doubtful.append((sheet.name, row, slot.column))
             return book.resolved(sheet.name, element, row, slot.column)
 
@@ -247,7 +249,7 @@ class Output(Struct, dict=True):
         for sheet in self.sheets:
             computed = values[sheet.name]
             for row, slot in sheet.waiting():
-                stored, found = _stored(slot), computed.get((row, slot.column))
+                stored, found = slot.stored, computed.get((row, slot.column))
                 kept = trusted and (found is None or not volatile)
                 if stored and (kept or (found and _same(stored, found))):
                     computed[row, slot.column] = stored
@@ -273,20 +275,12 @@ class Output(Struct, dict=True):
         if template.filled or sheet.part != template.part:
             return False
         waiting = sheet.waiting()
-        if any(_stored(slot) != computed.get((row, slot.column)) for row, slot in waiting):
+        if any(slot.stored != computed.get((row, slot.column)) for row, slot in waiting):
             return False
         if not self.moves.any:
             return True
         same = all(pen.writes_as_is for _, _, pen in sheet.pens())
         return same and write_xml(sheet.root) == write_xml(template.skeleton)
-
-
-def _stored(slot: Slot) -> Stored | None:
-    """Return the value that a template cell holds beside its formula."""
-    if slot.cell.stored is None:
-        return None
-    kind, text = slot.cell.stored
-    return Stored(None if kind == "n" else kind, text)
 
 
 def _same(stored: Stored, computed: Stored) -> bool:

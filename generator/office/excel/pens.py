@@ -46,7 +46,7 @@ class RowPen:
         self._grows = ink.fits and row.fixed and bool(row.height)
         spans = "" if ink.moves.tab.columns.moves or not row.spans else f' spans="{escape(row.spans)}"'
         self._attributes = spans + row.attributes
-        self._lowest = ink.measure.lowest(row) if self._fits else 0.0
+        self._lowest = ink.measure.lowest(row, ink.tagged) if self._fits else 0.0
 
     def _draw(self) -> None:
         """Lay out the cells: texts with the row's number between them, and slots."""

@@ -17,6 +17,7 @@ from generator.office.excel.attached.header_pictures import (
     without_header_texts,
 )
 from generator.office.excel.book import Book, Sheet
+from generator.office.excel.calculate import is_doubtful
 from generator.office.excel.carriers import DrawnText, drawn_texts, without_texts
 from generator.office.excel.extensions import FORMULA
 from generator.office.excel.faults import diagnose
@@ -80,6 +81,7 @@ class Reading(Struct):
             self.looks,
             self.seen,
             {text: read_formula(text) for text in dict.fromkeys(self.texts)},
+            frozenset(filter(is_doubtful, self.texts)),
         )
 
     def read(self) -> None:

@@ -40,6 +40,14 @@ class Slot(Struct, frozen=True):
     seen: bool = False
     wraps: bool = False
 
+    @property
+    def stored(self) -> Stored | None:
+        """The value that the template's cell holds beside its formula."""
+        if self.cell.stored is None:
+            return None
+        kind, text = self.cell.stored
+        return Stored(None if kind == "n" else kind, text)
+
 
 class Page(Struct, frozen=True):
     """What one filling writes a sheet on: the workbook's texts, and where refused values are told."""

@@ -39,6 +39,14 @@ def runs(numbers: Iterable[int]) -> list[Span]:
     return spans
 
 
+def all_runs(rows: RowMap, area: Reference) -> list[Span]:
+    """Return the output rows that an area of a template lies on now, as spans."""
+    key = area.first.row, area.end.row
+    if key not in rows.spans:
+        rows.spans[key] = runs(over(rows, area))
+    return rows.spans[key]
+
+
 def is_whole(rows: RowMap, area: Reference) -> bool:
     """Tell whether an area goes from the first to the last row there is: nothing moves it."""
     return not area.first.row or (area.first.row == 1 and area.end.row >= rows.end)
@@ -62,7 +70,7 @@ def spans_of(rows: RowMap, area: Reference) -> list[Span]:
     if area.first.row > depth:
         return [Span(area.first.row + rows.shift, min(area.end.row + rows.shift, rows.end))]
     head = area.with_rows(area.first.row, min(area.end.row, depth)) if area.last else area
-    spans = runs(over(rows, head))
+    spans = all_runs(rows, head)
     if area.end.row > depth:
         tail = Span(depth + 1 + rows.shift, min(area.end.row + rows.shift, rows.end))
         spans = _joined(spans, tail)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.office.excel.moving.axis import is_whole, over, placed, runs
+from generator.office.excel.moving.axis import all_runs, is_whole, over, placed, runs
 from generator.office.excel.moving.formulas import Formula
 from generator.office.excel.moving.moves import Moves
 from generator.office.excel.moving.references import Corner, Reference, read_areas
@@ -92,7 +92,7 @@ def _along(shared: _Shared, along: Along) -> list[_Shared]:
     lying = [over(along.rows, area) for area in shared.areas]
     rows = sorted({row for numbers in lying for row in numbers})
     groups = _groups(list(shared.formulas), base, rows, along)
-    return [_part(shared.areas, lying, formulas, held) for formulas, held in groups]
+    return [_Shared(tuple(_held(shared.areas, lying, held, along)), formulas) for formulas, held in groups]
 
 
 def _once(formula: Formula, along: Along) -> Formula:
@@ -105,23 +105,24 @@ def _empty(reference: Reference, along: Along) -> Reference:
     return reference.with_rows(along.rows.end, along.rows.end)
 
 
-def _part(
-    areas: Sequence[Reference], lying: list[list[int]], formulas: tuple[Formula, ...], held: set[int]
-) -> _Shared:
-    inside = (runs(row for row in numbers if row in held) for numbers in lying)
-    found = (part for area, spans in zip(areas, inside, strict=True) for part in placed(area, spans))
-    return _Shared(tuple(found), formulas)
+def _held(
+    areas: Sequence[Reference], lying: list[list[int]], held: set[int] | None, along: Along
+) -> Iterator[Reference]:
+    """Yield what of the areas lies on the `held` rows, None for all of them."""
+    for area, numbers in zip(areas, lying, strict=True):
+        spans = all_runs(along.rows, area) if held is None else runs(n for n in numbers if n in held)
+        yield from placed(area, spans)
 
 
 def _groups(
     formulas: list[Formula], base: int, rows: list[int], along: Along
-) -> Iterator[tuple[tuple[Formula, ...], set[int]]]:
-    """Yield the formulas, written for the top row of a group, and the rows of the group."""
+) -> Iterator[tuple[tuple[Formula, ...], set[int] | None]]:
+    """Yield the formulas, written for the top row of a group, and the rows of the group, None for all of them."""
     references = [reference for formula in formulas for reference in formula.references]
     if not rows:
         return
     if all(_same_everywhere(reference, base, along) for reference in references):
-        yield _written(formulas, [_anywhere(ref, base, rows[0], along) for ref in references]), set(rows)
+        yield _written(formulas, [_anywhere(ref, base, rows[0], along) for ref in references]), None
         return
     needed = {row: _needed(references, base, along.rows.at(row), along) for row in rows}
     columns = [_ends(list(needed), [found[n] for found in needed.values()]) for n in range(len(references))]

@@ -62,7 +62,7 @@ def _plain(reference: Reference, moves: Moves, row: int, column: Line) -> str | 
     own = not reference.sheets and moves.meant(reference) is moves.tab
     if own and _in_own_row(reference, row) and moves.tab.rows.moves:
         return _cut(reference, moves, column)
-    if own and any(_repeats_with(corner, moves, row) for corner in (reference.first, reference.end)):
+    if own and (_repeats_with(reference.first, moves, row) or _repeats_with(reference.end, moves, row)):
         return None
     return escape_text(moves.written(reference, Spot(Line(row), column)))
 
@@ -78,10 +78,11 @@ def _in_own_row(reference: Reference, row: int) -> bool:
 def _repeats_with(corner: Corner, moves: Moves, row: int) -> bool:
     """Tell whether a corner lies in a loop that repeats `row` too, its control rows included."""
     layout = moves.tab.rows.layout
-    if not layout.chain(row):
-        return False
-    loops = (layout.loops[number] for number in layout.chain(row))
-    return any(loop.opening <= corner.row <= loop.closing for loop in loops)
+    for number in layout.chain(row):
+        loop = layout.loops[number]
+        if loop.opening <= corner.row <= loop.closing:
+            return True
+    return False
 
 
 def _cut(reference: Reference, moves: Moves, column: Line) -> list[str] | None:

@@ -133,6 +133,8 @@ class Moves:
         if tab is None:
             lost = (reference.sheet or "").casefold() in self._template_names
             return "#REF!" if lost else str(reference)
+        if not reference.prefix:
+            return str(reference)
         return f"{_renamed(reference, tab)}{replace(reference, prefix='')}"
 
     def repeats(self, reference: Reference) -> bool:

@@ -66,6 +66,7 @@ class RowMap:
         self._single: dict[tuple[int, tuple[int, ...]], int] = {}
         self._inside: dict[tuple[int, tuple[int, ...]], list[int]] = {}
         self.overs: dict[tuple[int, int], list[int]] = {}
+        self.spans: dict[tuple[int, int], list[Span]] = {}
         self._hulls: dict[tuple[int, int, tuple[int, ...]], Span | None] = {}
         for number, row in enumerate(self.rows, start=1):
             self._enter(number, row)
