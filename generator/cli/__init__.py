@@ -17,7 +17,6 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.app.collector import spare_collector
 from generator.cli.archiving import archive, list_archives, status, verify
 from generator.cli.batching import batch
 from generator.cli.chinese import ChineseGroup, Words
@@ -258,7 +257,6 @@ def export_templates(folder: Path) -> int:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
-    spare_collector()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a GBK console cannot show every character

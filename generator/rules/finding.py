@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import TypeVar
 
 from msgspec import Struct
 
-from generator.campaign import Campaign, Path, UnsoundValue
+from generator.campaign import Campaign, Path, Shape, UnsoundValue, walk
+from generator.campaign.shape import Step
 from generator.diagnostics import Severity
 from generator.standard.process import Checks, Process
 from generator.standard.stage import Stage
@@ -25,12 +27,17 @@ class Finding(Struct, frozen=True):
     severity: Severity = Severity.ERROR
 
 
-class Check(Struct, frozen=True):
+class Check(Struct, frozen=True, dict=True):
     """A campaign, how strictly it is looked at, and the process it follows."""
 
     campaign: Campaign
     stage: Stage
     process: Process
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The whole campaign, value by value."""
+        return walk(self.campaign, Shape("group", Campaign, model=Campaign))
 
     @property
     def limits(self) -> Checks:

@@ -13,27 +13,24 @@ from generator.campaign import (
     Entity,
     Path,
     Ref,
-    Shape,
     Unsound,
     UnsoundValue,
     dotted,
     spell,
     title,
-    walk,
 )
 from generator.derive.money import item_ids
 from generator.derive.names import clean_name
 from generator.diagnostics import Severity
 from generator.rules.finding import Check, Finding, warning
 
-_WHOLE = Shape("group", Campaign, model=Campaign)
 _ITEMS: Path = ("budget", "items")
 _SHOWN = 8
 
 
 def ids_are_unique(check: Check) -> Iterator[Finding]:
     """I-01: no two entries of a list bear the same id."""
-    for path, _, value in walk(check.campaign, _WHOLE):
+    for path, _, value in check.steps:
         if isinstance(value, tuple) and any(isinstance(entry, Entity) for entry in value):
             yield from _repeated(path, _ids(path, value))
 
@@ -72,7 +69,7 @@ def references_resolve(check: Check) -> Iterator[Finding]:
     def roster(ref: Ref) -> _Roster | None:
         return _roster(check.campaign, ref)
 
-    for path, shape, value in walk(check.campaign, _WHOLE):
+    for path, shape, value in check.steps:
         if shape.ref is None or not isinstance(value, str):
             continue
         known = roster(shape.ref)
