@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-_SHORT, _LONG = 3_000_000, 50_000
+_SHORT, _LONG = 3_000_000, 150_000
 """Objects by which there must be more until the collector looks: a command ends before, a worker goes on for hours.
 
 Almost nothing that we make is garbage before a document is done; with Python's own 700 a tenth of a build is looking.

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -22,11 +23,13 @@ from generator.intake.campaign import (
     without_unread,
 )
 from generator.intake.pictures import read_pictures
-from generator.intake.series import SeriesRow
 from generator.office.pictures import BrokenPicture, Picture
 from generator.rules import Finding, check_campaign
 from generator.standard.process import Process
 from generator.standard.stage import Stage
+
+if TYPE_CHECKING:
+    from generator.intake.series import SeriesRow  # for `batch --each` alone
 
 
 class Loaded(Struct, frozen=True):

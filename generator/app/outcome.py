@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from generator.app.template_set import TemplateSet
 from generator.diagnostics import Diagnostic
-from generator.intake.series import SeriesRow
 from generator.plan.version import Version
 from generator.standard.process import Deliverable
 from generator.standard.stage import Stage
+
+if TYPE_CHECKING:
+    from generator.intake.series import SeriesRow  # for `batch --each` alone
 
 
 class BuildRequest(Struct, frozen=True):

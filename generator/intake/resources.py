@@ -9,13 +9,16 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
 import generator
-from generator.standard.carry_over import CarryOver, parse_carry_over
-from generator.standard.presets import Presets, parse_presets
 from generator.standard.process import Process, parse_process
+
+if TYPE_CHECKING:
+    from generator.standard.carry_over import CarryOver
+    from generator.standard.presets import Presets
 
 _PACKAGE = Path(generator.__file__).parent
 TEMPLATE_FOLDERS = ("templates_docx", "templates_xlsx")
@@ -36,11 +39,15 @@ def read_examples() -> dict[str, dict[str, str]]:
 
 def read_presets() -> Presets:
     """Return what new campaigns begin with."""
+    from generator.standard.presets import parse_presets  # for new campaigns alone
+
     return parse_presets(_standard("presets.yaml"))
 
 
 def read_carry_over() -> CarryOver:
     """Return what a campaign takes over from an older one."""
+    from generator.standard.carry_over import parse_carry_over  # for new campaigns alone
+
     return parse_carry_over(_standard("carry_over.yaml"))
 
 

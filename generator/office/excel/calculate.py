@@ -200,10 +200,10 @@ def _evaluate(workbook: Workbook, cells: Asked, known: Values) -> bool:
     except _FAILURES:
         value_of, whole = partial(_single, workbook), False
     for sheet, listed in cells.items():
+        found = known[sheet]
         for cell in listed:
-            value = stored(value_of(sheet, *cell))
-            if value:
-                known[sheet][cell] = value
+            if value := stored(value_of(sheet, *cell)):
+                found[cell] = value
     return whole
 
 
@@ -240,13 +240,15 @@ def _standing(name: str) -> tuple[str, int, int]:
 
 def stored(value: object) -> Stored | None:
     """Return a value of formualizer's as a cell stores it."""
+    if type(value) is str:  # first what comes most often
+        return Stored("str", _LONG_NUMBER.sub(_shortened, value) if "." in value else value)
+    if type(value) is float:
+        return Stored(None, _number(value))
     match value:
         case bool():
             return Stored("b", str(int(value)))
-        case int() | float():
+        case int():
             return Stored(None, _number(value))
-        case str():
-            return Stored("str", _LONG_NUMBER.sub(_shortened, value))
         case {"type": "Error", "kind": str(kind)} if kind in ERRORS:
             return Stored("e", ERRORS[kind])
     return None

@@ -237,10 +237,10 @@ class Output(Struct, dict=True):
 
     def _keeps_values(self, root: Element) -> bool:
         """Tell whether all values that the file holds are there and true."""
+        if not self.quiet or not trusts_values(root):
+            return False
         cells = [cell for sheet in self.sheets for cell in sheet.template.formulas]
-        texts = (cell.formula.text for cell in cells if cell.formula)
-        still = not any(_VOLATILE.search(text) for text in texts)
-        return self.quiet and trusts_values(root) and still and all(cell.stored for cell in cells)
+        return all(c.stored and not (c.formula and _VOLATILE.search(c.formula.text)) for c in cells)
 
     def _keep_stored(self, values: Values, *, trusted: bool) -> None:
         """Keep the value that the file holds where it is as good as ours, or better."""
