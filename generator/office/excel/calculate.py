@@ -38,8 +38,8 @@ _LONG_NUMBER = re.compile(r"(?<![\d.])\d+\.\d{10,}(?![\d.])")
 _MANY = 20_000
 _NO_CLOCK = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - nobody asks for it
 _MOST_DEPENDENTS = 1_000_000
-_MOST_ENTERED = 5_000
-"""Values that are entered into a workbook: formualizer remembers something of every one."""
+_MOST_TIMES = 32
+"""How often a workbook is computed before it is opened anew: each time formualizer keeps some kilobytes (measured)."""
 
 
 class Stored(Struct, frozen=True):
@@ -125,14 +125,13 @@ class Calculator:
         self._clock = clock
         self._count = sum(map(len, cells.values()))
         self._workbook = _opened(package, self._count)
-        self._entered = 0
+        self._times = 0
         self._known: tuple[dt.datetime, Values] | None = None
 
     def enter(self, inputs: Inputs) -> bool:
         """Put other values into the cells, where that is quicker than a new calculator, and tell whether it is."""
         changed = list(_changed(self._inputs, inputs))
-        self._entered += len(changed)
-        if self._workbook is None or len(changed) > self._count // 2 or self._entered > _MOST_ENTERED:
+        if self._workbook is None or len(changed) > self._count // 2 or self._times >= _MOST_TIMES:
             return False
         for sheet, cell, value in changed:
             self._workbook.set_value(sheet, *cell, value)
@@ -152,6 +151,7 @@ class Calculator:
         workbook = self._workbook
         if workbook is None:
             return known
+        self._times += 1
         workbook.set_deterministic_clock(now.replace(tzinfo=dt.UTC))
         if not _evaluate(workbook, self._cells, known):
             self._workbook = None  # what fails as a whole is opened anew the next time

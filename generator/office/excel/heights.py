@@ -57,7 +57,12 @@ class Look(Struct, frozen=True):
         return _em(text) * self.size * _PIXELS * (_BOLD if self.bold else 1.0)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
+def _lines(look: Look, room: float, text: str) -> int:
+    """Return the lines of a text; names and departments come again and again."""
+    return look.lines(text, room)
+
+
 def _em(text: str) -> float:
     """Return the width of a line in widths of a Chinese character."""
     return sum(1.0 if unicodedata.east_asian_width(c) in _WIDE else _NARROW for c in text)
@@ -90,8 +95,7 @@ class Measure:
     def __init__(self, sheet: Element, merges: Iterable[Reference], columns: RowMap, looks: tuple[Look, ...]):
         """Take the finished sheet (for its column widths) and the merged areas of its template."""
         self._columns = columns
-        self._rooms: dict[tuple[int, int], float] = {}
-        self._heights: dict[tuple[int, int, str], float] = {}
+        self._rooms: dict[tuple[int, int], tuple[Look, float]] = {}
         self._widths = column_widths(sheet)
         self._looks = looks
         areas = list(merges)
@@ -119,22 +123,16 @@ class Measure:
 
     def height(self, cell: Cell, column: int, text: str) -> float:
         """Return the height that a cell with `text` needs in an output column."""
-        key = cell.row, column, text
-        found = self._heights.get(key)
+        found = self._rooms.get((cell.row, column))
         if found is None:
-            if len(self._heights) >= _MOST_HEIGHTS:
-                self._heights.clear()
-            found = self._heights[key] = self._height(cell, column, text)
-        return found
+            found = self._rooms[cell.row, column] = self._room(cell, column)
+        look, room = found
+        return (_lines(look, room, text) if look.wrap and text else 1) * look.size * LINE
 
-    def _height(self, cell: Cell, column: int, text: str) -> float:
+    def _room(self, cell: Cell, column: int) -> tuple[Look, float]:
+        """Return a cell's format, and how many pixels there are for its text in an output column."""
         look = self._looks[cell.style] if cell.style < len(self._looks) else _USUAL_LOOK
-        if not (look.wrap and text):
-            return look.size * LINE
-        room = self._rooms.get((cell.row, column))
-        if room is None:
-            room = self._rooms[cell.row, column] = look.room(self._width(cell.row, column))
-        return look.lines(text, room) * look.size * LINE
+        return look, look.room(self._width(cell.row, column))
 
     def _width(self, row: int, column: int) -> float:
         spanned = self._merged.get((row, column), range(column, column + 1))
@@ -145,8 +143,6 @@ class Measure:
         return min(height + PADDING, HIGHEST)
 
 
-_MOST_HEIGHTS = 5_000
-"""Texts of which the height is remembered: names and departments come again and again."""
 _USUAL_LOOK = Look(11.0, bold=False, wrap=False, indent=0)
 
 
