@@ -12,6 +12,7 @@ from tests.bench.page import table
 from tests.bench.peers.section import check, start
 from tests.bench.peers.tools import LIST, REPORT, Kind
 from tests.bench.result import Result, Side
+from tests.bench.steps import WARM
 from tests.bench.timing import Spent, beside
 
 
@@ -43,3 +44,8 @@ def test_a_table_leaves_out_what_nothing_fills() -> None:
 
 def test_each_section_has_a_name_of_its_own() -> None:
     assert len({section.name for section in SECTIONS}) == len(SECTIONS)
+
+
+@pytest.mark.parametrize(("owner", "attribute"), [step[:2] for step in WARM], ids=[step[1] for step in WARM])
+def test_every_step_that_is_timed_is_there(owner: object, attribute: str) -> None:
+    assert callable(getattr(owner, attribute))

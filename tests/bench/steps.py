@@ -14,6 +14,7 @@ from typing import Any
 from unittest import mock
 
 from generator.office.excel import output
+from generator.office.excel.calculate import Calculator
 from generator.office.excel.shapes import Shape
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.template import XlsxTemplate
@@ -34,6 +35,8 @@ overlap: what a step calls that has a line of its own is not in its line. `docs/
 COLD = f"""
 from time import process_time as now
 marks = [("the interpreter", now())]
+from generator.app.collector import spare_collector
+spare_collector()
 import click, pydantic, yaml, jinja2
 marks.append(("click, pydantic, yaml, jinja2", now()))
 import generator.campaign
@@ -71,8 +74,8 @@ for name, time in marks:
 WARM: tuple[tuple[Any, str, str], ...] = (
     (document, "open_fields", "what is still open"),
     (Program, "run", "the templates' programs (Jinja)"),
-    (output, "compute", "values of formulas (formualizer)"),
-    (output.Output, "_shadow", "workbooks as the computation sees them"),
+    (Calculator, "values", "values of formulas (formualizer)"),
+    (output.Output, "_calculator", "what has changed for the computation"),
     (Shape, "sheet", "what names cells: moved anew where lists changed"),
     (output.Output, "_place_sheets", "sheets and names of the workbook"),
     (output.Output, "_move_attached", "charts, pictures, notes"),
