@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from generator.campaign import Campaign, DocumentControl
@@ -16,7 +16,7 @@ from generator.derive.people import SignIn
 from generator.office.blank import Blank
 from generator.office.filters import mask_phone
 from generator.plan.pack import PackPlan, PlannedFile
-from generator.plan.register import Archived, Record, Register, count_handover
+from generator.plan.register import Archived, Register, count_handover
 from generator.plan.version import Version
 from generator.render.figures import known, or_blank
 from generator.render.masking import mask_text
@@ -64,7 +64,8 @@ class PackView:
         self._figures = figures
         self._register = Register(campaign, plan, figures)
         self._handover = count_handover(plan, figures)
-        self._lines: dict[Record, Node] = {}
+        self._line = cache(known)
+        self._documents: dict[tuple[str, Version | None], Node] = {}
 
     def document(
         self, planned: PlannedFile, versions: Mapping[str, Version], archived: Archived | None = None
@@ -79,14 +80,7 @@ class PackView:
         return {
             **common,
             "document": _document(common, planned, figures, versions[planned.code]),
-            "documents": {
-                code: {
-                    **self._settings[code],
-                    "number": figure.number,
-                    "version": str(versions.get(code, "")) or Blank(),
-                }
-                for code, figure in figures.documents.items()
-            },
+            "documents": {code: self._cited(code, versions.get(code)) for code in figures.documents},
             "document_list": [
                 listed
                 for file, listed in zip(self.plan.catalogue, self._listed, strict=True)
@@ -109,10 +103,13 @@ class PackView:
             for file in self.plan.catalogue
         ]
 
-    def _line(self, record: Record) -> Node:
-        if record not in self._lines:
-            self._lines[record] = known(record)
-        return self._lines[record]
+    def _cited(self, code: str, version: Version | None) -> Node:
+        """Return what is seen of a document by its code."""
+        key = code, version
+        if key not in self._documents:
+            told = {"number": self._figures.documents[code].number, "version": str(version or "") or Blank()}
+            self._documents[key] = {**self._settings[code], **told}
+        return self._documents[key]
 
 
 def _archive(archive: Node, archived: Archived | None) -> Node:

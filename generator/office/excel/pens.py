@@ -25,6 +25,8 @@ from generator.office.excel.values import Content, Kind, Refusal, read_text, rea
 from generator.office.letters import column_letters
 from generator.office.xml import escape, escape_text
 
+# A slot, its column where it is plain, what stands around its row number and at its end, and what follows it.
+_Step = tuple[Slot, int, str, str, str, tuple[str, ...]]
 _LARGEST = 10**15
 _REMEMBERED = 2_000
 """Rows of a sheet whose formulas are kept as text for the next filling."""
@@ -87,18 +89,18 @@ class RowPen:
         name, height = str(number), self._lowest
         values, known = rendered.values, page.strings.known
         pieces = [name.join(self._between[0])]
-        for slot, between in zip(self.slots, self._between[1:], strict=True):
-            shown = values.get(slot.column) if slot.plain else None
+        for slot, plain, head, attributes, after, between in self._steps:
+            shown = values.get(plain)
             if type(shown) is str and (index := known.get(shown)) is not None:  # by far the most cells
-                end = f' t="s"><v>{index}</v>{slot.after}</c>'
+                end = f' t="s"><v>{index}</v>{after}</c>'
             elif type(shown) is Blank:
-                end, shown = f">{slot.after}</c>" if slot.after else "/>", None
+                end, shown = f">{after}</c>" if after else "/>", None
             elif slot.computed:
                 end, shown = self._computed_end(slot, rendered.origin, number, computed)
             else:
                 kind, text, shown = self._content(slot, rendered, page)
-                end = _cell_end(kind, "", text, slot.after)
-            pieces.append(f"{slot.head}{name}{slot.attributes}{end}{name.join(between)}")
+                end = _cell_end(kind, "", text, after)
+            pieces.append(f"{head}{name}{attributes}{end}{name.join(between)}")
             if shown and slot.wraps:
                 height = max(height, self._ink.measure.height(slot.cell, slot.column, shown))
         return f'<row r="{name}"{self._attributes}{self._height(height)}>{"".join(pieces)}</row>'
@@ -200,6 +202,14 @@ class RowPen:
                 yield (number, slot.column), None
             else:
                 yield (number, slot.column), literal(*self._content(slot, rendered, page))
+
+    @cached_property
+    def _steps(self) -> tuple[_Step, ...]:
+        """The slots with what is asked of each for every row, taken apart once; column 0 holds no value."""
+        cells = zip(self.slots, self._between[1:], strict=True)
+        return tuple(
+            (s, s.column if s.plain else 0, s.head, s.attributes, s.after, after) for s, after in cells
+        )
 
     @cached_property
     def _looked_at(self) -> tuple[Slot, ...]:
