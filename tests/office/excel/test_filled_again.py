@@ -37,6 +37,11 @@ HARD = {
     "F5": "=MAX(C2:C4)-MIN(C2:C4)",
     "G5": "=AVERAGE(B2:B4)",
     "A6": '=A1&"合计"&TEXT(B5,"0.00")',
+    "B6": '=IFERROR(INDIRECT("B2")*2,"无")',
+    "C6": "=IFERROR(SUM(OFFSET(B2,0,0,3,1)),0)",
+    "D6": '=IFERROR(VLOOKUP("乙",A2:B4,2,FALSE),"没有")',
+    "E6": "=IFERROR(INDEX(A2:A4,MATCH(MAX(B2:B4),B2:B4,0)),A1)",
+    "F6": '=SUMPRODUCT((A2:A4="甲")*1)',
 }
 AMOUNTS: list[Any] = [Decimal("12.50"), 7, 0, Decimal("1999.99"), Blank("number"), None, "待定", True, 2.25]
 DAYS: list[Any] = [dt.date(2026, 9, 9), dt.date(2026, 9, 10), dt.date(2027, 1, 1), Blank("date"), ""]
