@@ -258,6 +258,20 @@ def test_points_are_refilled_even_where_nothing_moves() -> None:
     assert points(made) == [["项1"], ["1"]]
 
 
+def test_what_is_no_cell_in_a_row_that_a_chart_shows_is_passed_over() -> None:
+    def draw(book: Any) -> None:
+        listed, kept = book.add_worksheet("清单"), book.add_worksheet("底稿")
+        write_cells(listed, LIST)
+        write_cells(kept, {"A1": "甲", "B1": 5})
+        chart({"categories": "=底稿!$A$1", "values": "=底稿!$B$1"})(book, listed)
+
+    def commented(xml: str) -> str:
+        return xml.replace('<c r="A1"', '<!-- 说明 --><?note 说明?><c r="A1"', 1)
+
+    template = with_part(drawn(draw), "xl/worksheets/sheet2.xml", commented)
+    assert points(filled(template, {"rows": rows(3)})) == [["甲"], ["5"]]
+
+
 def test_a_chart_with_a_sheet_of_its_own_follows() -> None:
     def step(book: Any, _: Any) -> None:
         made = book.add_chart({"type": "column"})

@@ -18,6 +18,8 @@ from generator.office.letters import column_letters
 from generator.office.parts import Parts
 from generator.office.xml import Element
 
+# The letters of a column, the number of a row, and the cell that stands there.
+_Placed = tuple[str, int, Element]
 _NAME = re.compile(r"([A-Z]{1,3})([0-9]+)")
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _LITERAL = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
@@ -48,17 +50,17 @@ def _passing(content: bytes) -> Iterator[Element]:
         row.clear()
 
 
-def _cells_in(rows: Iterable[Element]) -> Iterator[tuple[str, int, Element]]:
-    """Yield the letters of the column, the number of the row, and the cell."""
+def _cells_in(rows: Iterable[Element]) -> Iterator[_Placed]:
+    """Yield the cells of rows that say where they are."""
     for row in rows:
-        for cell in row:
+        for cell in children(row, "c"):
             found = _NAME.fullmatch(cell.get("r", ""))
             if found:
                 yield found[1], int(found[2]), cell
 
 
-def _by_column(sheet: Element) -> dict[str, list[tuple[str, int, Element]]]:
-    cells: dict[str, list[tuple[str, int, Element]]] = {}
+def _by_column(sheet: Element) -> dict[str, list[_Placed]]:
+    cells: dict[str, list[_Placed]] = {}
     for each in _cells_in(sheet.iter(tag("row"))):
         cells.setdefault(each[0], []).append(each)
     return cells
@@ -87,7 +89,7 @@ class CellValues:
         self._sheets = {name.casefold(): part for name, part in sheets.items()}
         self._strings = strings
         self._styles_part = styles
-        self._short: dict[str, dict[str, list[tuple[str, int, Element]]]] = {}
+        self._short: dict[str, dict[str, list[_Placed]]] = {}
         self._read: dict[tuple[str, int, int], dict[tuple[int, int], Shown]] = {}
 
     def area(self, sheet: str, area: Reference) -> list[list[Shown | None]] | None:
@@ -115,7 +117,7 @@ class CellValues:
             if (shown := self._shown(cell))
         }
 
-    def _standing(self, part: str, columns: Collection[str]) -> Iterator[tuple[str, int, Element]]:
+    def _standing(self, part: str, columns: Collection[str]) -> Iterator[_Placed]:
         """Yield the cells of these columns; a long sheet is read anew each time, and its rows let go one by one."""
         if part not in self._short:
             content = self._parts.read(part)
