@@ -130,12 +130,13 @@ class Calculator:
 
     def enter(self, inputs: Inputs) -> bool:
         """Put other values into the cells, where that is quicker than a new calculator, and tell whether it is."""
-        changed = list(_changed(self._inputs, inputs))
-        if self._workbook is None or len(changed) > self._count // 2 or self._times >= _MOST_TIMES:
+        changed, workbook = list(_changed(self._inputs, inputs)), self._workbook
+        if workbook is None or len(changed) > self._count // 2 or self._times >= _MOST_TIMES:
             return False
+        self._workbook = None  # until all is entered: what is half entered must never be computed
         for sheet, cell, value in changed:
-            self._workbook.set_value(sheet, *cell, value)
-        self._inputs = inputs
+            workbook.set_value(sheet, *cell, value)
+        self._workbook, self._inputs = workbook, inputs
         self._known = None if changed else self._known
         return True
 

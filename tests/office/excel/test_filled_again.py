@@ -11,7 +11,9 @@ import pytest
 
 from generator.intake.resources import template_paths
 from generator.office.blank import Blank
+from generator.office.excel.calculate import Calculator
 from generator.office.excel.compiling import compile_xlsx
+from generator.office.excel.shadow import shadow_package
 from generator.plan.version import FIRST
 from generator.render.views import PackView
 from tests.bench.pack import PROPERTIES, Pack, pack_of
@@ -105,3 +107,30 @@ def _values(pack: Pack, name: str, day: dt.date) -> dict[str, Any]:
     planned = next(file for file in pack.plan.files if file.deliverable.template == name)
     view = PackView(common, pack.renderer.campaign, pack.plan, figures)
     return view.document(planned, dict.fromkeys(figures.documents, FIRST))
+
+
+def test_a_workbook_that_was_half_entered_is_not_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(Exception):
+        pass
+
+    class Breaking:
+        """Takes one value, and breaks at the next."""
+
+        def __init__(self, workbook: Any) -> None:
+            self._workbook, self._taken = workbook, 0
+
+        def set_value(self, *given: Any) -> None:
+            self._taken += 1
+            if self._taken > 1:
+                raise Broken
+            self._workbook.set_value(*given)
+
+    inputs = {"表": {(1, 1): 1.0, (2, 1): 2.0}}
+    rows = {"表": ['<row r="1"><c r="A1"><v>1</v></c></row>', '<row r="2"><c r="A2"><v>2</v></c></row>']}
+    asked = {"表": [(row, 2) for row in range(3, 8)]}
+    calculator = Calculator(shadow_package(rows, "", date1904=False), inputs, asked, [], clock=False)
+    monkeypatch.setattr(calculator, "_workbook", Breaking(calculator._workbook))
+    other = {"表": {(1, 1): 5.0, (2, 1): 6.0}}
+    with pytest.raises(Broken):
+        calculator.enter(other)
+    assert not calculator.enter(other)
