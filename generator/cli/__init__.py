@@ -262,10 +262,8 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(errors="replace")  # a GBK console cannot show every character
     try:
         code = _run(arguments)
-    except (
-        OSError
-    ):  # whoever read along has gone (`| head`), or the disk behind `>` is full: nothing can be said
-        os._exit(FAILED)
+    except OSError:
+        os._exit(FAILED)  # nobody reads what is printed any more (`| head`), or the disk behind `>` is full
     sys.exit(code)
 
 

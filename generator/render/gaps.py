@@ -83,13 +83,13 @@ def field_label(name: str) -> str | None:
     titles: list[str] = []
     for step in name.split("."):
         key = step.removesuffix("[]")
-        fields = fields_of(shape.model) if shape is not None and shape.model is not None else {}
-        if key not in fields or shape is None or shape.model is None:
+        model = None if shape is None else shape.model
+        if model is None or key not in fields_of(model):
             return _joined(name, titles) if titles and shape is not None and shape.ref is not None else None
         if key in _OPTIONAL:
             return None
-        titles.append(_titles(shape.model)[key])
-        shape = fields[key]
+        titles.append(_titles(model)[key])
+        shape = fields_of(model)[key]
         shape = shape.element if step.endswith("[]") else shape
     return _joined(name, titles)
 

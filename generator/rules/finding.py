@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from generator.campaign import Campaign, Path, Shape, UnsoundValue, walk
+from generator.campaign import Campaign, Path, UnsoundValue, shape_of, walk
 from generator.campaign.shape import Step
 from generator.diagnostics import Severity
 from generator.standard.process import Checks, Process
@@ -37,7 +37,7 @@ class Check(Struct, frozen=True, dict=True):
     @cached_property
     def steps(self) -> list[Step]:
         """The whole campaign, value by value."""
-        return walk(self.campaign, Shape("group", Campaign, model=Campaign))
+        return walk(self.campaign, shape_of(Campaign))
 
     @property
     def limits(self) -> Checks:

@@ -124,7 +124,8 @@ class RowPen:
         if slot.column in rendered.values:
             return self._value(slot, rendered.values[slot.column], page)
         if slot.column in rendered.texts:
-            return self._runs(slot.cell, joined(rendered.texts[slot.column], slot.cell.text or ()), page)
+            runs = joined(rendered.texts[slot.column], slot.cell.text or ())
+            return _text(slot.cell, plain_text(runs), page, runs)
         return "", "", ""
 
     def _value(self, slot: Slot, value: object, page: Page) -> tuple[str, str, str]:
@@ -132,22 +133,12 @@ class RowPen:
         if isinstance(value, str):
             if slot.plain and (known := page.strings.known.get(value)) is not None:
                 return "s", str(known), value
-            if slot.plain:
-                return _text(slot.cell, value, page)
-            look = slot.cell.text[0].look if slot.cell.text else None
-            return self._runs(slot.cell, (Run(value, look),), page)
+            return _text(slot.cell, value, page, () if slot.plain else (slot.cell.text or ())[:1])
         if value is None or type(value) is Blank:
             return "", "", ""
         if type(value) is int and -_LARGEST < value < _LARGEST:
             return "n", str(value), ""
         return _plain(slot.cell, read_value(value, date1904=self._ink.date1904), page)
-
-    def _runs(self, cell: Cell, runs: Runs, page: Page) -> tuple[str, str, str]:
-        content = read_text(plain_text(runs))
-        if isinstance(content, Content) and content.kind is Kind.TEXT:
-            legal = runs if len(runs) > 1 else (Run(content.text, runs[0].look),)
-            return "s", str(page.strings.index(legal)), content.text
-        return _plain(cell, content, page)
 
     def _formula(self, slot: Slot, line: Line, number: int) -> str:
         """Return the `f` element of a cell, "" for none; it is the same in every filling of the shape."""
@@ -247,12 +238,19 @@ class RowPen:
         return tuple(texts)
 
 
-def _text(cell: Cell, text: str, page: Page) -> tuple[str, str, str]:
-    """Return a text in the cell's own font."""
+def _text(cell: Cell, text: str, page: Page, runs: Runs = ()) -> tuple[str, str, str]:
+    """Return a text; `runs` are those of it that have a font of their own."""
     content = read_text(text)
     if isinstance(content, Content) and content.kind is Kind.TEXT:
-        return "s", str(page.strings.index_of(content.text)), content.text
+        return "s", str(page.strings.index(_looked(content.text, runs))), content.text
     return _plain(cell, content, page)
+
+
+def _looked(text: str, runs: Runs) -> str | Runs:
+    """Return what a text is known by: in the cell's own font by itself alone."""
+    if len(runs) > 1:
+        return runs
+    return text if not runs or runs[0].look is None else (Run(text, runs[0].look),)
 
 
 def _plain(cell: Cell, content: Content | Refusal, page: Page) -> tuple[str, str, str]:

@@ -113,12 +113,8 @@ class StringTable:
         self._extra = extra
         self.used = bool(free)
 
-    def index(self, runs: Runs) -> int:
-        """Return the index of a text, entering it if it is new; plain text is known by itself alone."""
-        return self.index_of(runs[0].text if len(runs) == 1 and runs[0].look is None else runs)
-
-    def index_of(self, text: str | Runs) -> int:
-        """Return the index of a text in the cell's own font, or of several runs, entering what is new."""
+    def index(self, text: str | Runs) -> int:
+        """Return the index of a text in the cell's own font, or of runs in others, entering what is new."""
         found = self.known.get(text)
         if found is None:
             found = self.known[text] = self._enter(text)
