@@ -9,7 +9,6 @@ from generator.office.excel.moving.moves import Tab
 from generator.office.excel.names import sheet_names
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.workbook import Listed, list_sheets
-from generator.office.excel.xml import child, descendants, drop_attributes
 from generator.office.parts import Parts
 from generator.office.xml import Element
 
@@ -65,12 +64,3 @@ def place_sheets(
             parts.unrelate(part, relation.id)
             parts.drop(template)
     return list_sheets(root, made)
-
-
-def as_further_copy(root: Element) -> None:
-    """Take from a copied sheet what only one sheet may have: the selected tab, the name in code."""
-    for view in descendants(root, "sheetView"):
-        drop_attributes(view, "tabSelected")
-    properties = child(root, "sheetPr")
-    if properties is not None:
-        drop_attributes(properties, "codeName")

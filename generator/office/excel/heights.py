@@ -10,6 +10,7 @@ grows, since a text that is cut is lost on paper.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Container, Iterable
 from functools import lru_cache
@@ -31,16 +32,21 @@ _NARROW, _BOLD = 0.6, 1.05
 _CHARACTER, _MARGIN, _INDENT, _USUAL = 7.0, 6.0, 9.0, 64.0
 """Pixels of a width unit, of a cell's margins, of one indent, and of a column without a width."""
 _WIDE = frozenset("WFA")
+_DAY = re.compile(r"[ymdhs]", re.IGNORECASE)
+_LITERAL = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
+_DAYS_BUILT_IN = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
+"""Number formats without a code in the file (ECMA-376 part 1, 18.8.30) that show days or times."""
 _TRUE = frozenset({"1", "true"})
 
 
 class Look(Struct, frozen=True):
-    """What a cell format says about the room its text takes."""
+    """What a cell format says about the room its text takes; `day` says that it shows a number as a day."""
 
     size: float
     bold: bool
     wrap: bool
     indent: int
+    day: bool = False
 
     def room(self, width: float) -> float:
         """Return how much of a width of `width` pixels is left for text."""
@@ -72,7 +78,14 @@ def read_looks(styles: Element) -> tuple[Look, ...]:
     """Return the cell formats of a workbook by their index."""
     holder, formats = child(styles, "fonts"), child(styles, "cellXfs")
     fonts = [] if holder is None else [_font(font) for font in children(holder, "font")]
-    return () if formats is None else tuple(_look(xf, fonts) for xf in children(formats, "xf"))
+    days = _DAYS_BUILT_IN | _formats_of_days(styles)
+    return () if formats is None else tuple(_look(xf, fonts, days) for xf in children(formats, "xf"))
+
+
+def _formats_of_days(styles: Element) -> frozenset[str]:
+    """Return the ids of the number formats of a workbook's own that show a number as a day or a time."""
+    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in descendants(styles, "numFmt")}
+    return frozenset(key for key, code in codes.items() if _DAY.search(_LITERAL.sub("", code)))
 
 
 def _font(font: Element) -> tuple[float, bool]:
@@ -82,11 +95,12 @@ def _font(font: Element) -> tuple[float, bool]:
     ) != "0"
 
 
-def _look(xf: Element, fonts: list[tuple[float, bool]]) -> Look:
+def _look(xf: Element, fonts: list[tuple[float, bool]], days: frozenset[str]) -> Look:
     size, bold = fonts[int(xf.get("fontId", "0"))] if fonts else (11.0, False)
     alignment = child(xf, "alignment")
     wrap = alignment is not None and alignment.get("wrapText") in _TRUE
-    return Look(size, bold, wrap, int(alignment.get("indent", "0")) if alignment is not None else 0)
+    indent = int(alignment.get("indent", "0")) if alignment is not None else 0
+    return Look(size, bold, wrap, indent, xf.get("numFmtId", "0") in days)
 
 
 class Measure:

@@ -7,7 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from generator.office.excel.attached.registry import move_after_rows, move_with_
 from generator.office.excel.attached.shown import CellValues
 from generator.office.excel.book import Book
 from generator.office.excel.calculate import Calculator, Doubtful, Inputs, Stored, Values, is_doubtful
-from generator.office.excel.copies import as_further_copy, place_sheets
+from generator.office.excel.copies import place_sheets
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.structured import KnownTable
 from generator.office.excel.names import Printed, defined_names, moved_names, printed_parts, put_names
@@ -78,8 +78,6 @@ class Output(Struct, dict=True):
             moves = self.seen_from(sheet)
             shape = self.shape.sheet(number, sheet.template, fit)
             sheet.build(shape, Page(self.strings, on_refusal(sheet)))
-            if sheet.part != sheet.template.part:
-                as_further_copy(sheet.root)
             if self.moves.any or sheet.template.tagged:
                 headers[number] = sheet.table_headers()
             if self.moves.any:
@@ -132,21 +130,19 @@ class Output(Struct, dict=True):
         if self.strings.used:
             self._put_strings()
         if not self.quiet:
-            self._move_attached()
+            self._move_attached(values)
         for sheet in self.sheets:
             if self.quiet and sheet.template.drawn:
                 fill_drawings(sheet, self.parts)
             fill_header_pictures(sheet, self.parts)
         return self.parts.filled()
 
-    def _move_attached(self) -> None:
+    def _move_attached(self, computed: Sequence[Computed]) -> None:
         """Move what lies over the rows, and the charts that have sheets of their own."""
-        kinds = {relation.kind: relation.target for relation in self.parts.relations(self.book.part)}
+        finished = zip(self.sheets, computed, strict=True)
         values = CellValues(
-            self.parts,
-            {sheet.name: sheet.part for sheet in self.sheets},
-            self.strings,
-            kinds.get("styles"),
+            {sheet.name: partial(sheet.standing, found) for sheet, found in finished},
+            self.book.looks,
             names=self._names(),
             from_1904=any(sheet.template.date1904 for sheet in self.sheets),
         )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.office.excel.heights import column_widths
 from generator.office.excel.xml import child
@@ -43,10 +44,28 @@ class Page(Struct, frozen=True):
     width: float
     height: float
     margins: float
-    titles: range
+    titles: range = range(0)
 
 
-def fits_its_width_only(sheet: Element) -> bool:
+class Printing(Struct, frozen=True):
+    """How a sheet that is fitted to the width of its paper is printed: the paper, and what its cells take on it.
+
+    `widths` are those of its columns in pixels, `usual` is the height of a row without one of its own, in points.
+    """
+
+    page: Page
+    widths: Mapping[int, float]
+    usual: float
+
+
+def read_printing(sheet: Element) -> Printing | None:
+    """Return how a sheet is printed, None where it is not fitted to the width of its paper alone."""
+    if not _fits_its_width_only(sheet):
+        return None
+    return Printing(_page(sheet), column_widths(sheet), _usual_height(sheet))
+
+
+def _fits_its_width_only(sheet: Element) -> bool:
     """Tell whether a sheet is fitted to the width of its paper, as long as it likes, without breaks of its own."""
     properties = child(sheet, "sheetPr")
     fit = None if properties is None else child(properties, "pageSetUpPr")
@@ -62,18 +81,17 @@ def fits_its_width_only(sheet: Element) -> bool:
 
 
 def wider_margins(
-    sheet: Element, heights: Mapping[int, float], rows: range, columns: range, titles: range
+    printing: Printing, heights: Mapping[int, float], rows: range, columns: range, titles: range
 ) -> Wider | None:
     """Return by how much to widen the margins, None where they may stay as they are.
 
     `rows` and `columns` are printed, the rows `titles` on every page; `heights` are those rows have, in points.
     """
-    page, widths = _page(sheet, titles), column_widths(sheet)
-    width = sum(widths.get(column, _USUAL_WIDTH) for column in columns) * _PIXEL
+    page = replace(printing.page, titles=titles)
+    width = sum(printing.widths.get(column, _USUAL_WIDTH) for column in columns) * _PIXEL
     if not width or page.width <= page.margins or page.height <= 0:
         return None
-    usual = _usual_height(sheet)
-    lines = [heights.get(row, usual) for row in rows]
+    lines = [heights.get(row, printing.usual) for row in rows]
     scale = min(1.0, (page.width - page.margins) / width)
     better = _better_scale(lines, page, scale)
     if better is not None:
@@ -88,7 +106,7 @@ def _better_scale(lines: Sequence[float], page: Page, scale: float) -> float | N
     wanted = pages - 1 if filled < _NEARLY_EMPTY else pages
     if wanted == 0 or _NEARLY_EMPTY <= filled <= _NEARLY_FULL:
         return None
-    spared = Page(page.width, page.height * _SPARE, page.margins, page.titles)
+    spared = replace(page, height=page.height * _SPARE)
     return next((each for each in _steps(scale) if _paginate(lines, spared, each)[0] <= wanted), None)
 
 
@@ -99,7 +117,7 @@ def _higher_bottom(lines: Sequence[float], page: Page, scale: float) -> float | 
         return None
     rise = _RISE
     while rise <= page.height * _HIGHEST:
-        lower = Page(page.width, page.height - rise, page.margins, page.titles)
+        lower = replace(page, height=page.height - rise)
         count, share = _paginate(lines, lower, scale)
         if count != pages:
             return None
@@ -127,13 +145,13 @@ def _paginate(lines: Sequence[float], page: Page, scale: float) -> tuple[int, fl
     return pages, (used - begun) / room
 
 
-def _page(sheet: Element, titles: range) -> Page:
+def _page(sheet: Element) -> Page:
     setup, margins = child(sheet, "pageSetup"), child(sheet, "pageMargins")
     width, height = _PAPERS["9" if setup is None else setup.get("paperSize", "9")]
     if setup is not None and setup.get("orientation") == "landscape":
         width, height = height, width
     left, right, top, bottom = (_margin(margins, side) for side in ("left", "right", "top", "bottom"))
-    return Page(width, height - top - bottom, left + right, titles)
+    return Page(width, height - top - bottom, left + right)
 
 
 def _margin(margins: Element | None, side: str) -> float:

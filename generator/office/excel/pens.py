@@ -6,6 +6,7 @@ where only cells that formulas see count, and once for the file, with the values
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -20,13 +21,17 @@ from generator.office.excel.moving.rowmap import Line
 from generator.office.excel.recorder import RenderedRow
 from generator.office.excel.shadow import literal, literal_cell, value_cell
 from generator.office.excel.slots import Computed, Ink, Page, Resolve, Slot
-from generator.office.excel.strings import Run, Runs, joined, plain_text
-from generator.office.excel.values import Content, Kind, Refusal, read_text, read_value
+from generator.office.excel.strings import joined, plain_text
+from generator.office.excel.values import read_value
+from generator.office.excel.written import Given, Written, cell_end, kept, plain_content, text_content
 from generator.office.letters import column_letters
 from generator.office.xml import escape, escape_text
 
 # A slot, its column where it is plain, what stands around its row number and at its end, and what follows it.
 _Step = tuple[Slot, int, str, str, str, tuple[str, ...]]
+# The height of a row in points: 0 where it is hidden, None where it is the usual one.
+Height = float | None
+_HIDDEN = re.compile(r'\bhidden="(?:1|true)"')
 _LARGEST = 10**15
 _REMEMBERED = 2_000
 """Rows of a sheet whose formulas are kept as text for the next filling."""
@@ -43,6 +48,7 @@ class RowPen:
         self.slots: list[Slot] = []
         self._between: list[tuple[str, ...]] = []
         self._formulas: dict[tuple[int, int], str] = {}
+        self._heights: dict[float, tuple[str, Height]] = {}
         self._draw()
         self._fits = ink.fits and not row.fixed and bool(self.slots)
         self._grows = ink.fits and row.fixed and bool(row.height)
@@ -84,8 +90,8 @@ class RowPen:
             wraps=ink.measure.wraps(cell) and not (self.row.fixed and ink.measure.is_tall(cell)),
         )
 
-    def write(self, rendered: RenderedRow, number: int, computed: Computed, page: Page) -> str:
-        """Return output row `number`."""
+    def write(self, rendered: RenderedRow, number: int, computed: Computed, page: Page) -> tuple[str, Height]:
+        """Return output row `number`, and its height."""
         name, height = str(number), self._lowest
         values, known = rendered.values, page.strings.known
         pieces = [name.join(self._between[0])]
@@ -99,46 +105,72 @@ class RowPen:
                 end, shown = self._computed_end(slot, rendered.origin, number, computed)
             else:
                 kind, text, shown = self._content(slot, rendered, page)
-                end = _cell_end(kind, "", text, after)
+                end = cell_end(kind, "", text, after)
             pieces.append(f"{head}{name}{attributes}{end}{name.join(between)}")
             if shown and slot.wraps:
                 height = max(height, self._ink.measure.height(slot.cell, slot.column, shown))
-        return f'<row r="{name}"{self._attributes}{self._height(height)}>{"".join(pieces)}</row>'
+        attribute, points = self._heights.get(height) or self._height(height)
+        return f'<row r="{name}"{self._attributes}{attribute}>{"".join(pieces)}</row>', points
 
-    def _height(self, needed: float) -> str:
-        if self._fits or (self._grows and needed > float(self.row.height or 0) * _TIGHT):
-            return f' ht="{self._ink.measure.with_padding(needed):.4g}"'
-        return f' ht="{self.row.height}"' if self.row.height else ""
+    def standing(
+        self, column: int, rendered: RenderedRow, number: int, computed: Computed, page: Page
+    ) -> Written | None:
+        """Return what stands in a column of output row `number`, None for nothing."""
+        place = self._standing.get(column)
+        if not isinstance(place, Slot):
+            return place
+        if place.computed:
+            stored = computed.get((number, column))
+            return None if stored is None else Written(stored.kind or "n", stored.text, place.cell.style)
+        kind, text, shown = self._content(place, rendered, page)
+        return Written(kind, shown if kind == "s" else text, place.cell.style) if kind else None
+
+    @cached_property
+    def _standing(self) -> dict[int, Slot | Written]:
+        """The slots, and what stands in the cells that are the same in every copy, by the output column."""
+        columns = self._ink.moves.tab.columns
+        lying = {number: cell for cell in self.row.cells for number in columns.copies(cell.column)}
+        slots = {slot.column: slot for slot in self.slots}
+        return {n: each for n, cell in lying.items() if (each := slots.get(n) or kept(cell)) is not None}
+
+    def _height(self, needed: float) -> tuple[str, Height]:
+        """Return the height of a row whose texts need so many points, as an attribute and in points."""
+        height = self.row.height or ""
+        if self._fits or (self._grows and needed > float(height) * _TIGHT):
+            height = f"{self._ink.measure.with_padding(needed):.4g}"
+        points = 0.0 if _HIDDEN.search(self._attributes) else float(height) if height else None
+        self._heights[needed] = f' ht="{height}"' if height else "", points
+        return self._heights[needed]
 
     def _computed_end(self, slot: Slot, line: Line, number: int, computed: Computed) -> tuple[str, str]:
         """Return the end of a cell whose value is computed, and its text if that is one."""
         formula = self._formula(slot, line, number)
         stored = computed.get((number, slot.column))
         if stored is None or stored.kind is None:
-            return _cell_end("", formula, stored.text if stored else "", slot.after), ""
-        end = _cell_end(stored.kind, formula, escape_text(stored.text), slot.after)
+            return cell_end("", formula, stored.text if stored else "", slot.after), ""
+        end = cell_end(stored.kind, formula, escape_text(stored.text), slot.after)
         return end, stored.text if stored.kind == "str" else ""
 
-    def _content(self, slot: Slot, rendered: RenderedRow, page: Page) -> tuple[str, str, str]:
+    def _content(self, slot: Slot, rendered: RenderedRow, page: Page) -> Given:
         """Return type, value and shown text of a cell that rendering filled."""
         if slot.column in rendered.values:
             return self._value(slot, rendered.values[slot.column], page)
         if slot.column in rendered.texts:
             runs = joined(rendered.texts[slot.column], slot.cell.text or ())
-            return _text(slot.cell, plain_text(runs), page, runs)
+            return text_content(slot.cell, plain_text(runs), page, runs)
         return "", "", ""
 
-    def _value(self, slot: Slot, value: object, page: Page) -> tuple[str, str, str]:
+    def _value(self, slot: Slot, value: object, page: Page) -> Given:
         """Return a value in the cell's own formatting; a text that was written before is known."""
         if isinstance(value, str):
             if slot.plain and (known := page.strings.known.get(value)) is not None:
                 return "s", str(known), value
-            return _text(slot.cell, value, page, () if slot.plain else (slot.cell.text or ())[:1])
+            return text_content(slot.cell, value, page, () if slot.plain else (slot.cell.text or ())[:1])
         if value is None or type(value) is Blank:
             return "", "", ""
         if type(value) is int and -_LARGEST < value < _LARGEST:
             return "n", str(value), ""
-        return _plain(slot.cell, read_value(value, date1904=self._ink.date1904), page)
+        return plain_content(slot.cell, read_value(value, date1904=self._ink.date1904), page)
 
     def _formula(self, slot: Slot, line: Line, number: int) -> str:
         """Return the `f` element of a cell, "" for none; it is the same in every filling of the shape."""
@@ -236,36 +268,3 @@ class RowPen:
                 kind, text = stored or ("inlineStr", "")
                 texts.append(value_cell("", kind, plain_text(cell.text or ()), text))
         return tuple(texts)
-
-
-def _text(cell: Cell, text: str, page: Page, runs: Runs = ()) -> tuple[str, str, str]:
-    """Return a text; `runs` are those of it that have a font of their own."""
-    content = read_text(text)
-    if isinstance(content, Content) and content.kind is Kind.TEXT:
-        return "s", str(page.strings.index(_looked(content.text, runs))), content.text
-    return _plain(cell, content, page)
-
-
-def _looked(text: str, runs: Runs) -> str | Runs:
-    """Return what a text is known by: in the cell's own font by itself alone."""
-    if len(runs) > 1:
-        return runs
-    return text if not runs or runs[0].look is None else (Run(text, runs[0].look),)
-
-
-def _plain(cell: Cell, content: Content | Refusal, page: Page) -> tuple[str, str, str]:
-    if isinstance(content, Refusal):
-        page.on_refusal(cell, content)
-        return "", "", ""
-    return content.kind.value, content.text, ""
-
-
-def _cell_end(kind: str, formula: str, text: str, after: str) -> str:
-    """Return the rest of a cell behind its attributes."""
-    if kind == "s":
-        return f' t="s"><v>{text}</v>{after}</c>'
-    if not (formula or text or after or kind == "str"):
-        return "/>"
-    type_text = f' t="{kind}"' if kind and kind != "n" else ""
-    value = f"<v>{text}</v>" if text or kind == "str" else ""
-    return f"{type_text}>{formula}{value}{after}</c>"

@@ -15,6 +15,7 @@ from msgspec import Struct
 from generator.office.excel.calculate import Calculator
 from generator.office.excel.carriers import DrawnText
 from generator.office.excel.columns import move_columns
+from generator.office.excel.frame import Frame
 from generator.office.excel.grid import Cell, Row
 from generator.office.excel.heights import Look, Measure, merged_areas
 from generator.office.excel.kinds import move_all
@@ -25,6 +26,7 @@ from generator.office.excel.pens import RowPen
 from generator.office.excel.shadow import KnownBook, Seen
 from generator.office.excel.slots import Ink, Slot
 from generator.office.excel.tables import MovedTable, Table
+from generator.office.excel.xml import child, descendants, drop_attributes
 from generator.office.relations import Relation
 from generator.office.xml import Element
 
@@ -71,6 +73,11 @@ class SheetTemplate(Struct, frozen=True, dict=True):
         return tuple(cell for cell in cells if cell.formula is not None or cell.spilled)
 
     @cached_property
+    def ends(self) -> frozenset[int]:
+        """The columns in which rows end."""
+        return frozenset(row.cells[-1].column for row in self.rows.values() if row.cells)
+
+    @cached_property
     def merges(self) -> tuple[Reference, ...]:
         return tuple(merged_areas(self.skeleton))
 
@@ -96,6 +103,8 @@ class SheetShape:
         if moves.any:
             move_columns(self.root, moves.tab.columns)
             move_all(self.root, moves)
+        if moves.tab.number > 1:
+            _make_further_copy(self.root)
         measure = Measure(self.root, template.merges, moves.tab.columns, fit.looks)
         moved = bool(template.columns.blocks)  # then a formula may look at another column than the template's
         seen = fit.seen.of(template.name, template.layout, everything=moved)
@@ -103,11 +112,25 @@ class SheetShape:
         self._rows = template.rows
         self._pens: dict[int, RowPen] = {}
 
+    @cached_property
+    def frame(self) -> Frame:
+        """What stands around the rows, where a filling changes nothing there."""
+        return Frame(self.root)
+
     def pen(self, row: int) -> RowPen | None:
         """Return what writes the copies of a template row, None where the template has no such row."""
         if row not in self._pens and row in self._rows:
             self._pens[row] = RowPen(self._rows[row], self._ink)
         return self._pens.get(row)
+
+
+def _make_further_copy(root: Element) -> None:
+    """Take from a copied sheet what only one sheet may have: the selected tab, the name in code."""
+    for view in descendants(root, "sheetView"):
+        drop_attributes(view, "tabSelected")
+    properties = child(root, "sheetPr")
+    if properties is not None:
+        drop_attributes(properties, "codeName")
 
 
 class Tabs:

@@ -6,26 +6,25 @@ What no cell of ours touches stays as the template has it: attributes, unknown e
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from lxml import etree
-
 from generator.office.excel.calculate import Cell, Literal
+from generator.office.excel.frame import Frame
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.references import Corner
 from generator.office.excel.moving.rowmap import Line, RowMap
 from generator.office.excel.names import Printed
-from generator.office.excel.paging import LONGEST, Wider, fits_its_width_only, wider_margins
+from generator.office.excel.paging import LONGEST, Printing, Wider, wider_margins
 from generator.office.excel.pens import RowPen
 from generator.office.excel.recorder import Drawn, Record, RenderedRow
 from generator.office.excel.shapes import SheetShape, SheetTemplate
 from generator.office.excel.slots import Computed, Page, Resolve, Slot
 from generator.office.excel.tables import Table, moved_table, spare_row
-from generator.office.excel.xml import MAIN, child
+from generator.office.excel.written import Written
+from generator.office.excel.xml import child
 from generator.office.letters import LAST_COLUMN
-from generator.office.xml import Element, write_xml
+from generator.office.xml import Element
 
 # An output row with its number and what writes it.
 WrittenRow = tuple[int, RenderedRow, RowPen]
@@ -35,11 +34,6 @@ Headers = dict[int, str]
 _ROWS_AT_ONCE = 100
 _SHORT = 2_000
 """Rows of a sheet that are gone through several times as a list; those of a longer one are found anew."""
-_ROW = re.compile(r'<row r="(\d+)"([^>]*)>')
-_HEIGHT = re.compile(r'\bht="([\d.]+)"')
-_HIDDEN = re.compile(r'\bhidden="(?:1|true)"')
-_MARGINS = re.compile(rb"<(?:\w+:)?pageMargins[^>]*>")
-_SIDE = re.compile(rb'\b(left|right|bottom)="([\d.]+)"')
 
 
 class RenderedSheet:
@@ -76,13 +70,14 @@ class RenderedSheet:
     @property
     def height(self) -> int:
         """The number of the last row."""
-        return max((number for number, _ in self.output()), default=0)
+        last = next(reversed(self.template.rows), 0)
+        return last + self.rows.shift if last > self.template.layout.depth else len(self._repeating)
 
     @property
     def width(self) -> int:
         """The number of the last column."""
-        ends = (row.cells[-1].column for row in self.template.rows.values() if row.cells)
-        return max((copies[-1] for end in ends if (copies := self.columns.copies(end))), default=0)
+        copied = map(self.columns.copies, self.template.ends)
+        return max((copies[-1] for copies in copied if copies), default=0)
 
     def header_texts(self) -> Iterator[str]:
         """Yield the headers and footers that hold tags."""
@@ -92,22 +87,23 @@ class RenderedSheet:
         """Return a text of a drawing that begins in a cell of the output, None where it was not printed."""
         if cell is None:
             return self.record.drawn.get((number, 0))
-        row = self._row(cell.row)
-        return row.drawn.get((number, cell.column)) if row else None
+        return self._row(cell.row).drawn.get((number, cell.column))
 
-    def _row(self, number: int) -> RenderedRow | None:
-        """Return what rendering put into an output row, None for one that it left as it is."""
+    def _row(self, number: int) -> RenderedRow:
+        """Return what rendering put into an output row: nothing where it left it as it is."""
         if number <= len(self._repeating):
             return self._repeating[number - 1]
-        return self._below.get(number - self.rows.shift)
+        return self._row_below(number - self.rows.shift)
+
+    def _row_below(self, template: int) -> RenderedRow:
+        return self._below.get(template) or RenderedRow(Line(template))
 
     def output(self) -> Iterator[tuple[int, RenderedRow]]:
         """Yield the output rows in order: those that lists make, then those below, which only move."""
         yield from enumerate(self._repeating, start=1)
         for number in self.template.rows:
             if number > self.template.layout.depth:
-                row = self._below.get(number) or RenderedRow(Line(number))
-                yield number + self.rows.shift, row
+                yield number + self.rows.shift, self._row_below(number)
 
     def settle(self, tab: Tab) -> None:
         """Take the place that the sheet has among those of the output: equal maps are one."""
@@ -115,13 +111,19 @@ class RenderedSheet:
 
     def build(self, shape: SheetShape, page: Page) -> None:
         """Make everything but the rows, which are written when the values of formulas are known."""
-        self.root = copy.deepcopy(shape.root)
-        self._write_headers()
+        self.root = shape.root
         self._shape, self._page, self._lines = shape, page, None
+        if self.record.headers:
+            self._write_headers(child(self.own_root(), "headerFooter"))
 
-    def _write_headers(self) -> None:
+    def own_root(self) -> Element:
+        """Return the sheet's XML to be changed; `root`, to be read, is that of its shape before, which others share."""
+        if self.root is self._shape.root:
+            self.root = copy.deepcopy(self.root)
+        return self.root
+
+    def _write_headers(self, holder: Element | None) -> None:
         """Fill the headers and footers that hold tags, in the order in which the source names them."""
-        holder = child(self.root, "headerFooter")
         for number, runs in self.record.headers.items():
             if holder is not None:
                 holder[number].text = "".join(text for _, text in runs)
@@ -156,23 +158,39 @@ class RenderedSheet:
             self._shape.waiting = known if self.height <= _SHORT else None
         return known
 
+    def standing(self, computed: Computed, number: int, columns: Iterable[int]) -> list[Written | None]:
+        """Return what stands in an output row, column by column."""
+        row = self._row(number)
+        pen = self._shape.pen(row.origin.template)
+        if pen is None:
+            return [None for _ in columns]
+        return [pen.standing(column, row, number, computed, self._page) for column in columns]
+
     def pieces(self, computed: Computed, printed: Printed) -> Iterator[bytes]:
         """Yield the finished part, piece by piece; `printed` says what of it goes on paper."""
-        looked_at = self.template.filled and self.height <= LONGEST and fits_its_width_only(self.root)
-        head, tail = _around_rows(self.root)
-        yield head
-        heights: dict[int, float] = {}
-        rows = (pen.write(row, number, computed, self._page) for number, row, pen in self.pens())
-        while written := list(islice(rows, _ROWS_AT_ONCE)):
-            if looked_at:
-                heights.update(_heights(written))
-            yield "".join(written).encode()
-        wider = self._wider_margins(heights, printed) if looked_at else None
-        yield tail if wider is None else _with_margins(tail, wider)
+        frame = self._shape.frame if self.root is self._shape.root else Frame(self.root)
+        looked_at = self.template.filled and self.height <= LONGEST
+        printing = frame.printing if looked_at else None
+        heights: dict[int, float] | None = None if printing is None else {}
+        yield frame.head
+        rows = self._rows(computed, heights)
+        while written := "".join(islice(rows, _ROWS_AT_ONCE)):
+            yield written.encode()
+        yield frame.tail(self._wider_margins(printing, heights or {}, printed) if printing else None)
 
-    def _wider_margins(self, heights: Mapping[int, float], printed: Printed) -> Wider | None:
+    def _rows(self, computed: Computed, heights: dict[int, float] | None) -> Iterator[str]:
+        """Yield the rows as text, and note the heights that they have of their own, by their number."""
+        for number, row, pen in self.pens():
+            text, height = pen.write(row, number, computed, self._page)
+            if heights is not None and height is not None:
+                heights[number] = height
+            yield text
+
+    def _wider_margins(
+        self, printing: Printing, heights: Mapping[int, float], printed: Printed
+    ) -> Wider | None:
         last, column = printed.last_row or self.height, printed.last_column or self.width
-        return wider_margins(self.root, heights, range(1, last + 1), range(1, column + 1), printed.titles)
+        return wider_margins(printing, heights, range(1, last + 1), range(1, column + 1), printed.titles)
 
     def tables(self, moves: Moves, headers: Sequence[Headers]) -> Iterator[tuple[Table, Element]]:
         """Yield the sheet's tables with what became of them; `headers` are those of `table_headers`."""
@@ -190,7 +208,7 @@ class RenderedSheet:
 
     def _headers_of(self, header: int | None) -> Headers:
         rows = map(self._row, self.rows.copies(header) if header else ())
-        return {column: text for row in rows if row for column, text in row.shown().items()}
+        return {column: text for row in rows for column, text in row.shown().items()}
 
 
 def with_spare_rows(template: SheetTemplate, rows: list[RenderedRow]) -> list[RenderedRow]:
@@ -206,35 +224,3 @@ def with_spare_rows(template: SheetTemplate, rows: list[RenderedRow]) -> list[Re
             empty = RenderedRow(Line(spare, path), dict.fromkeys(tagged))
             rows.insert(sum(row.origin.template < table.data.start for row in rows), empty)
     return rows
-
-
-def _heights(rows: Iterable[str]) -> Iterator[tuple[int, float]]:
-    """Yield the heights of rows as they are written, by their number; a hidden row has none."""
-    for number, rest in (found.groups() for row in rows if (found := _ROW.match(row))):
-        height = _HEIGHT.search(rest)
-        if _HIDDEN.search(rest):
-            yield int(number), 0.0
-        elif height:
-            yield int(number), float(height[1])
-
-
-def _with_margins(tail: bytes, wider: Wider) -> bytes:
-    """Return the text behind the rows with wider margins."""
-    more = {b"left": wider.sides, b"right": wider.sides, b"bottom": wider.bottom}
-
-    def widened(found: re.Match[bytes]) -> bytes:
-        return _SIDE.sub(lambda m: b'%s="%.3f"' % (m[1], float(m[2]) + more[m[1]]), found[0])
-
-    return _MARGINS.sub(widened, tail)
-
-
-def _around_rows(root: Element) -> tuple[bytes, bytes]:
-    """Return a sheet's XML before and after its rows, which are written without a prefix."""
-    data = child(root, "sheetData")
-    if data is None:
-        return write_xml(root), b""
-    data[:] = [etree.ProcessingInstruction("rows")]
-    head, _, tail = write_xml(root).partition(b"<?rows ?>")
-    if root.nsmap.get(None) != MAIN:
-        head = head[:-1] + f' xmlns="{MAIN}">'.encode()
-    return head, tail

@@ -60,6 +60,9 @@ _SHEET: Mapping[str, Mapping[str, Reader]] = {
     "brk": {"id": _whole(0, LAST_ROW)},
     "col": {"min": _whole(1, LAST_COLUMN), "max": _whole(1, LAST_COLUMN), "width": _number},
     "filterColumn": {"colId": _whole(0, LAST_COLUMN)},
+    "row": {"ht": _number},
+    "sheetFormatPr": {"defaultRowHeight": _number, "defaultColWidth": _number},
+    "pageMargins": dict.fromkeys(("left", "right", "top", "bottom", "header", "footer"), _number),
 }
 _NEEDED = frozenset(
     {

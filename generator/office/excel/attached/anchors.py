@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 from msgspec import Struct
@@ -22,18 +23,18 @@ Size = tuple[int, int]
 
 
 class Geometry(Struct, frozen=True, dict=True):
-    """The rows and columns of a sheet on paper, as in the template and as they came to be."""
+    """The rows and columns of a sheet on paper, as in the template and as they came to be; read where asked for."""
 
-    template: bytes
-    output: bytes
+    template: Callable[[], bytes]
+    output: Callable[[], bytes]
 
     @cached_property
     def before(self) -> tuple[Ruler, Ruler]:
-        return rulers(self.template)
+        return rulers(self.template())
 
     @cached_property
     def after(self) -> tuple[Ruler, Ruler]:
-        return rulers(self.output)
+        return rulers(self.output())
 
     def same_place(self, point: Point) -> Point:
         """Return the point that lies as far from the sheet's edges as `point` did in the template."""

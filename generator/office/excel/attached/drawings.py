@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from generator.office.excel.attached.anchors import (
     CONTROL,
@@ -66,8 +67,8 @@ def _drawings(sheet: RenderedSheet, parts: Parts) -> Iterator[tuple[str, Geometr
     """Yield the drawing of a sheet with how its rows and columns lie."""
     for relation in parts.relations(sheet.part):
         if relation.kind == "drawing" and relation.target in parts:
-            template = parts.package.read(sheet.template.part)
-            yield relation.target, Geometry(template, parts.read(sheet.part))
+            template = partial(parts.package.read, sheet.template.part)
+            yield relation.target, Geometry(template, partial(parts.read, sheet.part))
 
 
 def move_chart_sheets(part: str, moves: Moves, parts: Parts, values: CellValues) -> None:

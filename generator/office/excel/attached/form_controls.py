@@ -26,11 +26,11 @@ _NUMBER = re.compile(r"(.*?)(\d+)$")
 
 def move_controls(sheet: RenderedSheet, moves: Moves, parts: Parts) -> None:
     """Move the controls of a sheet, and the objects embedded in it."""
-    controls = list(descendants(sheet.root, "control"))
-    objects = list(descendants(sheet.root, "oleObject"))
-    if not moves.tab.moves or not (controls or objects):
+    if not moves.tab.moves or next(descendants(sheet.root, "control", "oleObject"), None) is None:
         return
-    drawing = old_drawing(sheet.root, sheet.part, parts)
+    root = sheet.own_root()
+    controls, objects = list(descendants(root, "control")), list(descendants(root, "oleObject"))
+    drawing = old_drawing(root, sheet.part, parts)
     numbering = drawing.numbering if drawing else Numbering()
     for control in controls:
         _move_control(control, sheet, moves, parts, numbering)

@@ -103,6 +103,6 @@ def _move_boxes(sheet: RenderedSheet, moves: Moves, parts: Parts) -> None:
         if relation.target == drawing.part:
             parts.unrelate(sheet.part, relation.id)
     parts.drop(drawing.part)
-    element = child(sheet.root, "legacyDrawing")
+    element = child(sheet.own_root(), "legacyDrawing")
     if element is not None:
         drop(element)
