@@ -28,7 +28,7 @@ from generator.office.excel.shapes import Calculation, Fit, Shape, Tables
 from generator.office.excel.sheets import Headers, RenderedSheet
 from generator.office.excel.slots import Computed, OnRefusal, Page, Slot
 from generator.office.excel.strings import StringTable
-from generator.office.excel.tables import MovedTable, make_unlike
+from generator.office.excel.tables import MovedTable, make_unlike, wrong_names
 from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values
 from generator.office.excel.xml import descendants
 from generator.office.package import Filled, Member
@@ -95,7 +95,9 @@ class Output(Struct, dict=True):
             for table, root in self.sheets[number].tables(self.seen_from(self.sheets[number]), texts)
         ]
         make_unlike(root for _, _, root in made)
-        moved = tuple(MovedTable(*each, Member.of(write_xml(each[-1]))) for each in made)
+        moved = tuple(
+            MovedTable(*each, Member.of(write_xml(each[-1])), wrong_names(each[-1])) for each in made
+        )
         self.shape.tables = Tables(headers, moved)
         return moved
 

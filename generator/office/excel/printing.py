@@ -134,7 +134,7 @@ def write_header(source: SheetSource, number: int, name: str, text: str) -> None
     tags = find_tags(text)
     if not tags:
         return
-    source.tagged_headers = True
+    source.tagged_headers.append(number)
     _report_blocks(source, name, tags)
     source.pieces.append(f"{{{{ __header({number}) }}}}")
     at = 0

@@ -136,7 +136,7 @@ class Reading(Struct):
             layout=source.layout,
             columns=source.columns,
             tagged=source.tagged,
-            tagged_headers=source.tagged_headers,
+            tagged_headers=tuple(source.tagged_headers),
             tables=tables,
             relations=relations,
             date1904=date1904,

@@ -37,7 +37,10 @@ _LARGE = 5_000
 
 
 class SheetTemplate(Struct, frozen=True, dict=True):
-    """A sheet as it was read. `skeleton` is the sheet without its rows; `loop` is the list it repeats for."""
+    """A sheet as it was read. `skeleton` is the sheet without its rows; `loop` is the list it repeats for.
+
+    `tagged_headers` are the numbers of headers and footers with tags among the children of `headerFooter`.
+    """
 
     name: str
     part: str
@@ -46,7 +49,7 @@ class SheetTemplate(Struct, frozen=True, dict=True):
     layout: Layout
     columns: Layout
     tagged: Mapping[tuple[int, int], Cell]
-    tagged_headers: bool
+    tagged_headers: tuple[int, ...]
     tables: tuple[Table, ...]
     relations: tuple[Relation, ...]
     date1904: bool
@@ -110,12 +113,13 @@ class SheetShape:
         seen = fit.seen.of(template.name, template.layout, everything=moved)
         self._ink = Ink(moves, template.date1904, measure, template.tagged, seen, fit.fits)
         self._rows = template.rows
+        self._headers = template.tagged_headers
         self._pens: dict[int, RowPen] = {}
 
     @cached_property
     def frame(self) -> Frame:
-        """What stands around the rows, where a filling changes nothing there."""
-        return Frame(self.root)
+        """What stands around the rows, where a filling changes nothing there but headers and footers."""
+        return Frame(self.root, self._headers)
 
     def pen(self, row: int) -> RowPen | None:
         """Return what writes the copies of a template row, None where the template has no such row."""

@@ -22,7 +22,6 @@ from generator.office.excel.shapes import SheetShape, SheetTemplate
 from generator.office.excel.slots import Computed, Page, Resolve, Slot
 from generator.office.excel.tables import Table, moved_table, spare_row
 from generator.office.excel.written import Written
-from generator.office.excel.xml import child
 from generator.office.letters import LAST_COLUMN
 from generator.office.xml import Element
 
@@ -79,9 +78,10 @@ class RenderedSheet:
         copied = map(self.columns.copies, self.template.ends)
         return max((copies[-1] for copies in copied if copies), default=0)
 
-    def header_texts(self) -> Iterator[str]:
-        """Yield the headers and footers that hold tags."""
-        yield from ("".join(text for _, text in runs) for runs in self.record.headers.values())
+    @property
+    def headers(self) -> dict[int, str]:
+        """The texts of the headers and footers that hold tags, by their number."""
+        return {number: "".join(text for _, text in runs) for number, runs in self.record.headers.items()}
 
     def drawn(self, number: int, cell: Corner | None) -> Drawn | None:
         """Return a text of a drawing that begins in a cell of the output, None where it was not printed."""
@@ -113,20 +113,12 @@ class RenderedSheet:
         """Make everything but the rows, which are written when the values of formulas are known."""
         self.root = shape.root
         self._shape, self._page, self._lines = shape, page, None
-        if self.record.headers:
-            self._write_headers(child(self.own_root(), "headerFooter"))
 
     def own_root(self) -> Element:
         """Return the sheet's XML to be changed; `root`, to be read, is that of its shape before, which others share."""
         if self.root is self._shape.root:
             self.root = copy.deepcopy(self.root)
         return self.root
-
-    def _write_headers(self, holder: Element | None) -> None:
-        """Fill the headers and footers that hold tags, in the order in which the source names them."""
-        for number, runs in self.record.headers.items():
-            if holder is not None:
-                holder[number].text = "".join(text for _, text in runs)
 
     def pens(self) -> Iterable[WrittenRow]:
         """Return the output rows that the template has, each with the pen that writes it."""
@@ -168,7 +160,7 @@ class RenderedSheet:
 
     def pieces(self, computed: Computed, printed: Printed) -> Iterator[bytes]:
         """Yield the finished part, piece by piece; `printed` says what of it goes on paper."""
-        frame = self._shape.frame if self.root is self._shape.root else Frame(self.root)
+        frame = self._frame()
         looked_at = self.template.filled and self.height <= LONGEST
         printing = frame.printing if looked_at else None
         heights: dict[int, float] | None = None if printing is None else {}
@@ -176,7 +168,13 @@ class RenderedSheet:
         rows = self._rows(computed, heights)
         while written := "".join(islice(rows, _ROWS_AT_ONCE)):
             yield written.encode()
-        yield frame.tail(self._wider_margins(printing, heights or {}, printed) if printing else None)
+        wider = self._wider_margins(printing, heights or {}, printed) if printing else None
+        yield frame.tail(self.headers, wider)
+
+    def _frame(self) -> Frame:
+        if self.root is self._shape.root:
+            return self._shape.frame
+        return Frame(self.root, self.template.tagged_headers)
 
     def _rows(self, computed: Computed, heights: dict[int, float] | None) -> Iterator[str]:
         """Yield the rows as text, and note the heights that they have of their own, by their number."""

@@ -50,7 +50,7 @@ class SheetSource(Struct):
     literals: list[str] = field(default_factory=list)
     placed: list[PlacedTag] = field(default_factory=list)
     tagged: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    tagged_headers: bool = False
+    tagged_headers: list[int] = field(default_factory=list)
     patterns: list[Cell] = field(default_factory=list)
     drawn: Sequence[DrawnText] = ()
     pictures: set[int] = field(default_factory=set)

@@ -67,12 +67,16 @@ class Table(Struct, frozen=True):
 
 
 class MovedTable(Struct, frozen=True):
-    """A table as it is in the output: the number of its sheet there, and what its part has become."""
+    """A table as it is in the output: the number of its sheet there, and what its part has become.
+
+    `wrong` are names of columns that Excel does not take.
+    """
 
     sheet: int
     table: Table
     root: Element
     member: Member
+    wrong: tuple[str, ...]
 
 
 def spare_row(table: Table, layout: Layout) -> int | None:
@@ -141,11 +145,11 @@ def make_unlike(roots: Iterable[Element]) -> None:
         known.add(root.get("id", ""))
 
 
-def wrong_names(root: Element) -> list[str]:
+def wrong_names(root: Element) -> tuple[str, ...]:
     """Return the column names that Excel does not take: empty ones, and one that another column has."""
     names = [column.get("name", "") for column in _columns(root)]
     counted = Counter(name.casefold() for name in names)
-    return [name for name in dict.fromkeys(names) if not name or counted[name.casefold()] > 1]
+    return tuple(name for name in dict.fromkeys(names) if not name or counted[name.casefold()] > 1)
 
 
 def _columns(root: Element) -> list[Element]:

@@ -22,7 +22,6 @@ from generator.office.excel.recorder import Recorder
 from generator.office.excel.shapes import Shape, Shapes, Tabs
 from generator.office.excel.sheets import RenderedSheet
 from generator.office.excel.slots import OnRefusal
-from generator.office.excel.tables import wrong_names
 from generator.office.excel.values import Refusal
 from generator.office.language import Language
 from generator.office.letters import LAST_COLUMN
@@ -150,7 +149,7 @@ class _Problems(Struct):
                 self._add("T-312", sheet.name, count=sheet.height)
             if sheet.width > LAST_COLUMN:
                 self._add("T-326", sheet.name, count=sheet.width)
-            for text in sheet.header_texts():
+            for text in sheet.headers.values():
                 if len(text) > LONGEST_HEADER:
                     self._add("T-319", f"{sheet.name}!页眉页脚", count=len(text), limit=LONGEST_HEADER)
 
@@ -158,7 +157,7 @@ class _Problems(Struct):
         """Look for tables that Excel would not take."""
         for each in output.tables:
             sheet, table = output.sheets[each.sheet], each.table
-            for wrong in wrong_names(each.root):
+            for wrong in each.wrong:
                 self._add("T-313", f"{sheet.name}!{table.area}", table=table.name, name=wrong)
 
     def _add(self, code: str, spot: str, **words: object) -> None:
