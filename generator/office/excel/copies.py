@@ -8,9 +8,8 @@ from itertools import count
 from generator.office.excel.moving.moves import Tab
 from generator.office.excel.names import sheet_names
 from generator.office.excel.sheets import RenderedSheet
-from generator.office.excel.workbook import Listed, list_sheets
+from generator.office.excel.workbook import Listed
 from generator.office.parts import Parts
-from generator.office.xml import Element
 
 # Parts that the copies of a sheet share: what they hold does not hang on the sheet.
 SHARED = frozenset({"image", "printerSettings", "pivotCacheDefinition", "package", "oleObject", "hdphoto"})
@@ -44,11 +43,11 @@ def _table_names(sheets: Sequence[RenderedSheet]) -> list[dict[str, str]]:
 
 
 def place_sheets(
-    root: Element, part: str, parts: Parts, sheets: Sequence[RenderedSheet], templates: Sequence[str]
-) -> dict[int, list[int]]:
-    """Give every copy of a sheet its part and list it in the workbook; return where each tab went.
+    part: str, parts: Parts, sheets: Sequence[RenderedSheet], templates: Sequence[str]
+) -> dict[str, list[Listed]]:
+    """Give every copy of a sheet its part; return what was made of each, by the template's relationship.
 
-    `templates` are the parts of the template's worksheets.
+    `part` is the workbook, `templates` are the parts of the template's worksheets.
     """
     made: dict[str, list[Listed]] = {}
     keys = {relation.target: relation for relation in parts.relations(part)}
@@ -63,4 +62,4 @@ def place_sheets(
         if not copies:
             parts.unrelate(part, relation.id)
             parts.drop(template)
-    return list_sheets(root, made)
+    return made

@@ -59,7 +59,7 @@ def put_names(root: Element, names: Iterable[Element]) -> None:
     holder = child(root, "definedNames")
     if holder is None:
         return
-    holder[:] = map(copy.deepcopy, names)
+    holder[:] = names
     if len(holder) == 0:
         drop(holder)
 
@@ -119,6 +119,12 @@ def defined_names(root: Element) -> str:
         return ""
     text = etree.tostring(holder, encoding="unicode", with_tail=False)
     return text if holder.prefix is None else re.sub(rf"(</?){holder.prefix}:", r"\1", text)
+
+
+def meanings(root: Element) -> dict[str, str]:
+    """Return what the names defined for the whole workbook stand for, by the name in lower case."""
+    found = [e for e in descendants(root, "definedName") if e.get("localSheetId") is None]
+    return {element.get("name", "").casefold(): element.text or "" for element in found}
 
 
 def sheet_names(wanted: Iterable[str], taken: Iterable[str]) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -20,20 +20,20 @@ from generator.office.excel.attached.shown import CellValues
 from generator.office.excel.book import Book
 from generator.office.excel.calculate import Calculator, Doubtful, Inputs, Stored, Values, is_doubtful
 from generator.office.excel.copies import place_sheets
-from generator.office.excel.moving.moves import Moves, Tab
+from generator.office.excel.listing import Workbook, list_anew, list_as_is
+from generator.office.excel.moving.moves import Moves
 from generator.office.excel.moving.structured import KnownTable
-from generator.office.excel.names import Printed, defined_names, moved_names, printed_parts, put_names
+from generator.office.excel.names import Printed
 from generator.office.excel.shadow import KnownBook, shadow_package
 from generator.office.excel.shapes import Calculation, Fit, Shape, Tables
 from generator.office.excel.sheets import Headers, RenderedSheet
 from generator.office.excel.slots import Computed, OnRefusal, Page, Slot
 from generator.office.excel.strings import StringTable
 from generator.office.excel.tables import MovedTable, make_unlike, wrong_names
-from generator.office.excel.workbook import ask_for_calculation, sheet_positions, trusts_values
-from generator.office.excel.xml import descendants
+from generator.office.excel.workbook import ask_for_calculation, trusts_values
 from generator.office.package import Filled, Member
 from generator.office.parts import Parts
-from generator.office.xml import Element, write_xml
+from generator.office.xml import write_xml
 
 _STRINGS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _STRINGS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
@@ -55,6 +55,13 @@ class Output(Struct, dict=True):
     @property
     def moves(self) -> Moves:
         return self.shape.moves
+
+    @property
+    def workbook(self) -> Workbook:
+        """The list of sheets and names as `_place_sheets` left it: that of the template where nothing moves."""
+        if self.shape.workbook is None:
+            self.shape.workbook = list_as_is(self.book.root)
+        return self.shape.workbook
 
     @cached_property
     def strings(self) -> StringTable:
@@ -102,20 +109,15 @@ class Output(Struct, dict=True):
         return moved
 
     def _place_sheets(self) -> None:
-        """List the sheets in the workbook, and move the names defined in it."""
+        """Give the sheets their parts, and list them in the workbook with the names defined there."""
         if not self.moves.any:
             return
-        root = self.parts.xml(self.book.part)
         templates = [sheet.template.part for sheet in self.book.sheets]
-        positions = sheet_positions(root, self.book.relations)
-        went = place_sheets(root, self.book.part, self.parts, self.sheets, templates)
-        made: dict[int, list[tuple[int, Tab | None]]] = {}
-        for before, after in went.items():
-            tabs = [tab for tab in self.moves.tabs if tab.template == positions.get(before)]
-            made[before] = list(zip_longest(after, tabs))
-        if self.shape.names is None:
-            self.shape.names = moved_names(root, self.moves, made)
-        put_names(root, self.shape.names)
+        made = place_sheets(self.book.part, self.parts, self.sheets, templates)
+        if self.shape.workbook is None:
+            self.shape.workbook = list_anew(self.book.root, self.book.relations, made, self.moves)
+        if self.workbook.member is not None:
+            self.parts.put(self.book.part, self.workbook.member)
 
     def write(self, now: dt.datetime, on_left: OnLeft) -> Filled:
         """Return the file with the digest of its content."""
@@ -123,12 +125,10 @@ class Output(Struct, dict=True):
         for each in self.tables:
             self.parts.put(self._part_of(self.sheets[each.sheet], each.table.part), each.member)
         values = self._values(now, on_left)
-        printed = printed_parts(self.parts.xml(self.book.part) if self.moves.any else self.book.root)
         for sheet, computed in zip(self.sheets, values, strict=True):
             if not self._is_unchanged(sheet, computed):
-                self.parts.put(
-                    sheet.part, Member.of_pieces(sheet.pieces(computed, printed.get(sheet.name, Printed())))
-                )
+                printed = self.workbook.printed.get(sheet.name, Printed())
+                self.parts.put(sheet.part, Member.of_pieces(sheet.pieces(computed, printed)))
         if self.strings.used:
             self._put_strings()
         if not self.quiet:
@@ -145,7 +145,7 @@ class Output(Struct, dict=True):
         values = CellValues(
             {sheet.name: partial(sheet.standing, found) for sheet, found in finished},
             self.book.looks,
-            names=self._names(),
+            names=self.workbook.meanings,
             from_1904=any(sheet.template.date1904 for sheet in self.sheets),
         )
         for sheet in self.sheets:
@@ -157,12 +157,6 @@ class Output(Struct, dict=True):
         """Return the part in which a copy of a sheet holds what its template has in `part`."""
         key = next(relation.id for relation in sheet.template.relations if relation.target == part)
         return next(relation.target for relation in self.parts.relations(sheet.part) if relation.id == key)
-
-    def _names(self) -> dict[str, str]:
-        """Return what the names defined for the whole workbook stand for now."""
-        root = self.parts.xml(self.book.part) if self.moves.any else self.book.root
-        found = [e for e in descendants(root, "definedName") if e.get("localSheetId") is None]
-        return {element.get("name", "").casefold(): element.text or "" for element in found}
 
     def _drop_calculation_chain(self) -> None:
         """Leave out the order in which Excel once computed; it names cells, and Excel makes it anew."""
@@ -183,24 +177,25 @@ class Output(Struct, dict=True):
 
     def _values(self, now: dt.datetime, on_left: OnLeft) -> list[Computed]:
         """Return the value of every formula, sheet by sheet; where one is not known, ask Excel to compute."""
-        root = self.parts.xml(self.book.part) if self.moves.any else self.book.root
         if not any(sheet.waiting() for sheet in self.sheets):
             return [{} for _ in self.sheets]
         values: Values = {sheet.name: {} for sheet in self.sheets}
-        if not self._keeps_values(root):
-            values = self._calculator(root).values(now)
+        if not self._keeps_values():
+            values = self._calculator().values(now)
         if self.quiet:
-            self._keep_stored(values, trusted=trusts_values(root))
+            self._keep_stored(values, trusted=trusts_values(self.workbook.root))
         if left := self._left(values):
             for (spot, formula), count in left.items():
                 on_left(spot, formula, count)
-            ask_for_calculation(self.parts.xml(self.book.part))
+            asking = copy.deepcopy(self.workbook.root)
+            ask_for_calculation(asking)
+            self.parts.put(self.book.part, write_xml(asking))
         return [values[sheet.name] for sheet in self.sheets]
 
-    def _calculator(self, root: Element) -> Calculator:
+    def _calculator(self) -> Calculator:
         """Return what computes the formulas: that of the last filling of this shape, where it will do."""
         book = KnownBook(tuple(sheet.name for sheet in self.sheets), tuple(self._known_tables()))
-        names, kept = defined_names(root), self.shape.kept
+        names, kept = self.workbook.names, self.shape.kept
         inputs = {sheet.name: sheet.inputs() for sheet in self.sheets} if kept else {}
         last = self.shape.calculation
         if last and (last.book, last.names) == (book, names) and last.calculator.enter(inputs):
@@ -233,9 +228,9 @@ class Output(Struct, dict=True):
 
         return sheet.shadow(resolve, inputs.get(sheet.name))
 
-    def _keeps_values(self, root: Element) -> bool:
+    def _keeps_values(self) -> bool:
         """Tell whether all values that the file holds are there and true."""
-        if not self.quiet or not trusts_values(root):
+        if not self.quiet or not trusts_values(self.workbook.root):
             return False
         cells = [cell for sheet in self.sheets for cell in sheet.template.formulas]
         return all(c.stored and not (c.formula and _VOLATILE.search(c.formula.text)) for c in cells)

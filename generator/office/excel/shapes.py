@@ -19,6 +19,7 @@ from generator.office.excel.frame import Frame
 from generator.office.excel.grid import Cell, Row
 from generator.office.excel.heights import Look, Measure, merged_areas
 from generator.office.excel.kinds import move_all
+from generator.office.excel.listing import Workbook
 from generator.office.excel.moving.layout import Layout
 from generator.office.excel.moving.moves import Moves, Tab
 from generator.office.excel.moving.references import Reference
@@ -177,7 +178,7 @@ class Shape:
     """Where everything went in a workbook, and its sheets as far as they follow from that.
 
     `kept` says that it is there for the next filling; `calculation` is what computed the formulas of the last one,
-    `tables` are its tables, `names` the names that it defines.
+    `tables` are its tables, `workbook` is its list of sheets and names.
     """
 
     def __init__(self, tabs: Tabs, *, kept: bool = True) -> None:
@@ -185,7 +186,7 @@ class Shape:
         self.kept = kept
         self.calculation: Calculation | None = None
         self.tables: Tables | None = None
-        self.names: Sequence[Element] | None = None
+        self.workbook: Workbook | None = None
         self._sheets: dict[int, SheetShape] = {}
 
     def sheet(self, number: int, template: SheetTemplate, fit: Fit) -> SheetShape:
