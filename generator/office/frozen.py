@@ -22,6 +22,7 @@ from generator.office.excel.moving.formulas import remember_formulas
 from generator.office.excel.template import XlsxTemplate, excel_language
 from generator.office.language import Language
 from generator.office.property_tags import property_language
+from generator.office.relations import read_all_relations
 from generator.office.templates import Template
 from generator.office.word.part import word_language
 from generator.office.word.template import WordTemplate
@@ -83,7 +84,7 @@ def freeze(template: Template) -> bytes | None:
     """Return a compiled template as bytes; None for one that cannot be frozen."""
     stream = io.BytesIO()
     try:
-        _make_digests(template)
+        _look_at_parts(template)
         _Freezer(stream, protocol=5).dump(template)
     except (InvalidTemplate, pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError):
         return None
@@ -91,12 +92,16 @@ def freeze(template: Template) -> bytes | None:
     return _MAGIC + hashlib.sha256(content).digest() + content
 
 
-def _make_digests(template: Template) -> None:
-    """Make the digests of a template's parts, so that a later process need not. Raises InvalidTemplate."""
+def _look_at_parts(template: Template) -> None:
+    """Make the digests of a template's parts, and read how they are related, so that a later process need not.
+
+    Raises InvalidTemplate.
+    """
     if isinstance(template, WordTemplate | XlsxTemplate):
         package = template.package if isinstance(template, WordTemplate) else template.book.package
         for part in package.members:
             package.sha256(part)
+        read_all_relations(package)
 
 
 def thaw(data: bytes) -> Template | None:

@@ -13,12 +13,16 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from generator.diagnostics import Place
 from generator.office.faults import refuse
 from generator.office.xml import Element, read_xml
+
+if TYPE_CHECKING:
+    from generator.office.relations import Relation
 
 CONTENT_TYPES = "[Content_Types].xml"
 LARGEST_FILE = 100 * 2**20
@@ -109,11 +113,15 @@ class Packer:
 
 
 class Package(Struct, frozen=True):
-    """The parts of an Office file by name; `file` is what the reader calls the file."""
+    """The parts of an Office file by name; `file` is what the reader calls the file.
+
+    `related` are relationships that were read (`relations.read_relations`), by the part that they are of.
+    """
 
     file: str
     members: Mapping[str, Member]
     _digests: dict[str, str] = field(default_factory=dict)
+    related: dict[str, tuple[Relation, ...]] = field(default_factory=dict)
 
     def __contains__(self, part: str) -> bool:
         return part in self.members

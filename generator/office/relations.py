@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import posixpath
-from collections.abc import Mapping
 
 from lxml import etree
 from msgspec import Struct
 
 from generator.diagnostics import Place
 from generator.office.faults import refuse
-from generator.office.package import CONTENT_TYPES, Member, Package
+from generator.office.package import CONTENT_TYPES, Package
 from generator.office.xml import Element
 
 ROOT_RELATIONS = "_rels/.rels"
@@ -37,15 +36,20 @@ def relations_part(part: str) -> str:
 
 
 def read_relations(package: Package, part: str = "") -> tuple[Relation, ...]:
-    """Return the relationships of `part`, targets as part names."""
-    holder = relations_part(part)
-    return _relations(package.members[holder], holder, part, package.file) if holder in package else ()
+    """Return the relationships of `part`, targets as part names; they are read once for all documents of a template."""
+    found = package.related.get(part)
+    if found is None:
+        holder = relations_part(part)
+        found = relations_in(package.read_xml(holder), part) if holder in package else ()
+        package.related[part] = found
+    return found
 
 
-@functools.lru_cache(maxsize=512)
-def _relations(member: Member, holder: str, part: str, file: str) -> tuple[Relation, ...]:
-    """Read relationships once for all documents of a template."""
-    return relations_in(Package(file, {holder: member}).read_xml(holder), part)
+def read_all_relations(package: Package) -> None:
+    """Read the relationships of all parts. Raises InvalidTemplate."""
+    for holder in package.members:
+        if holder.endswith(".rels"):
+            read_relations(package, part_of(holder))
 
 
 def relations_in(root: Element, part: str) -> tuple[Relation, ...]:
@@ -76,22 +80,12 @@ def part_of(holder: str) -> str:
 
 def namers_in(package: Package, target: str) -> tuple[tuple[str, str], ...]:
     """Return the parts of a template that have a relationship to `target`, each behind what holds it."""
-    holders = tuple(item for item in package.members.items() if item[0].endswith(".rels"))
-    return _targets_in(holders, package.file).get(target, ())
-
-
-@functools.lru_cache(maxsize=64)
-def _targets_in(
-    holders: tuple[tuple[str, Member], ...], file: str
-) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Return what the relationships of a template lead to, with what holds them and whose they are."""
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    package = Package(file, dict(holders))
-    for holder, _ in holders:
-        part = part_of(holder)
-        for target in {relation.target for relation in read_relations(package, part)}:
-            found[target] = (*found.get(target, ()), (holder, part))
-    return found
+    holders = ((holder, part_of(holder)) for holder in package.members if holder.endswith(".rels"))
+    return tuple(
+        (holder, part)
+        for holder, part in holders
+        if any(relation.target == target for relation in read_relations(package, part))
+    )
 
 
 def main_part(package: Package) -> str:

@@ -169,10 +169,8 @@ class Placing(Struct):
     def _release(self, text: str, templates: Sequence[ObjectTemplate]) -> None:
         """Drop the parts that the template's objects named and that the printed part names no more."""
         named = sorted({key for each in templates for key in _named_by(each)})
-        quoted = re.compile(f'"(?:{"|".join(map(re.escape, named))})"')
-        there = {found[1:-1] for found in quoted.findall(text)} if named else set()
         for key in named:
-            if key not in there:
+            if f'"{key}"' not in text:
                 self.parts.release(self.part, key)
 
 
