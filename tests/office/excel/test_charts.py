@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import io
 import re
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.office.excel.workbooks import drawn, filled, part, parts, with_part, write_cells
 from tests.support.validator import validate
@@ -225,6 +228,60 @@ def test_days_as_categories_are_remembered_as_days() -> None:
 
     items = [{"n": dt.date(2026, 10, day), "q": day} for day in (1, 2)]
     assert points(filled(drawn(draw), {"rows": items}))[1] == ["2026-10-01", "2026-10-02"]
+
+
+KINDS = {
+    "A1": "{{ rows[0].n }}",
+    "A2": "共 {{ rows[0].q }} 项",
+    "A3": "甲 & 乙",
+    "A4": '=IF(B1>0,"有","无")',
+    "A5": "=1/0",
+    "A6": "=B1>0",
+    "A7": "=B1/4",
+    "A8": "{{ rows[0].q > 0 }}",
+    "A9": "{{ none }}",
+    "A10": 2.5,
+    "A11": True,
+    "B1": "{{ rows[0].q }}",
+}
+
+
+def test_points_are_what_the_file_holds_whatever_a_cell_is() -> None:
+    shown = chart({"categories": "=清单!$A$1:$A$12", "values": "=清单!$B$1:$B$12"})
+    made = result([{"n": "<新品>", "q": 3}], shown, cells=KINDS)
+    sheet = load_workbook(io.BytesIO(made), data_only=True).active
+    held = [cell.value for (cell,) in sheet["A1:A12"]]
+    words = {True: "TRUE", False: "FALSE"}
+    names = [
+        words.get(value, str(value)) if isinstance(value, bool) else str(value) for value in held if value
+    ]
+    assert [html.unescape(point) for point in points(made)[0]] == names
+    assert names == ["<新品>", "共 3 项", "甲 & 乙", "有", "#DIV/0!", "TRUE", "0.75", "TRUE", "2.5", "TRUE"]
+
+
+def test_texts_that_stand_in_their_cells_are_remembered() -> None:
+    """Programs other than Excel write texts into cells (`inlineStr`) instead of the table of shared strings."""
+    cells = {"A1": "甲", "B1": 5, "C1": "{{ rows[0].q }}"}
+
+    def draw(book: Any) -> None:
+        sheet = book.add_worksheet("清单")
+        write_cells(sheet, cells)
+        chart({"categories": "=清单!$A$1", "values": "=清单!$B$1"})(book, sheet)
+
+    def inline(xml: str) -> str:
+        return re.sub(r'<c r="A1"[^>]*>.*?</c>', '<c r="A1" t="inlineStr"><is><t>甲</t></is></c>', xml)
+
+    template = with_part(drawn(draw), "xl/worksheets/sheet1.xml", inline)
+    assert points(filled(template, {"rows": rows(1)})) == [["甲"], ["5"]]
+
+
+def test_a_number_that_is_no_day_of_the_calendar_is_remembered_as_it_is() -> None:
+    def draw(book: Any) -> None:
+        sheet = book.add_worksheet("清单")
+        sheet.write("A1", "{{ rows[0].q }}", book.add_format({"num_format": "yyyy-mm-dd"}))
+        chart({"categories": "=清单!$A$1", "values": "=清单!$A$1"})(book, sheet)
+
+    assert points(filled(drawn(draw), {"rows": [{"q": 9_000_000_000}]}))[0] == ["9000000000"]
 
 
 def test_a_chart_below_shows_its_own_cells_and_one_above_the_whole_list() -> None:

@@ -151,6 +151,9 @@ def test_thousands_of_workbooks_broken_at_random_are_told_or_filled() -> None:
         (SHEET, '<c r="A1"', '<c r="A1" s="x"'),
         (SHEET, "<f>1+1</f>", '<f t="shared" si="7"/>'),
         (SHEET, '<dimension ref="A1:C3"/>', '<dimension ref=""/>'),
+        (SHEET, 'ht="30"', 'ht="x"'),
+        (SHEET, 'defaultRowHeight="15"', 'defaultRowHeight="x"'),
+        (SHEET, '<pageMargins left="0.7"', '<pageMargins left="x"'),
         (BOOK, 'sheetId="1"', 'sheetId="x"'),
         (BOOK, '<sheet name="表"', '<sheet name=""'),
     ],
@@ -160,6 +163,7 @@ def test_what_office_would_not_write_is_told_with_what_stands_there(name: str, o
         sheet = book.add_worksheet("表")
         write_cells(sheet, {"A1": "文", "A2": "=1+1"})
         sheet.merge_range("B2:C3", "并")
+        sheet.set_row(1, 30)
 
     workbook = drawn(draw)
     assert old in part(workbook, name)

@@ -181,7 +181,7 @@ def test_headers_and_footers_are_filled_and_codes_in_values_are_not_codes() -> N
         sheet.set_footer("&C第 &P 页 共 &N 页")
 
     sheet = part(
-        filled(book(header), {"rows": [], "number": "HD-01", "year": 2026, "name": "R&D <A>"}),
+        filled(book(header), {"rows": [], "number": "HD-01", "year": 2026, "name": "R&D\x07 <A>"}),
         "xl/worksheets/sheet1.xml",
     )
     assert "<oddHeader>&amp;LHD-01&amp;C&amp;10 2026&amp;RR&amp;&amp;D &lt;A&gt;</oddHeader>" in sheet
