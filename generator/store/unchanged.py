@@ -12,19 +12,22 @@ from pathlib import Path
 from generator.store.compiled import keep_compiled, read_compiled
 
 _FOLDER = "packs"
-_MOST = 20_000
+_MOST = 100
+"""Packs in each of 256 folders: how full one is must be seen each time, which among thousands of files takes long."""
 
 
 def recall(cache: Path, root: Path) -> str:
     """Return what the pack at `root` was last made of, "" where nobody knows."""
-    kept = read_compiled(cache / _FOLDER, _key(root))
+    kept = read_compiled(*_place(cache, root))
     return kept.decode("ascii", "replace") if kept else ""
 
 
 def remember(cache: Path, root: Path, mark: str) -> None:
     """Remember what the pack at `root` is made of."""
-    keep_compiled(cache / _FOLDER, _key(root), mark.encode(), _MOST)
+    keep_compiled(*_place(cache, root), mark.encode(), _MOST)
 
 
-def _key(root: Path) -> str:
-    return hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
+def _place(cache: Path, root: Path) -> tuple[Path, str]:
+    """Return the folder and the name under which is kept what a pack was made of."""
+    key = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
+    return cache / _FOLDER / key[:2], key
