@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.chinese import ChineseCommand, Words
+from generator.cli.chinese import ChineseCommand, Number, Words
 from generator.cli.options import FILE, STAGES, Day
 
 
@@ -20,9 +20,7 @@ from generator.cli.options import FILE, STAGES, Day
 @click.option(
     "--output", "-o", metavar="目录", type=FILE, help="资料包放在哪里;默认为各活动文件上一级的 output 目录"
 )
-@click.option(
-    "--jobs", "-j", metavar="个数", type=click.IntRange(1, 256), help="同时用几个进程;默认与处理器一样多"
-)
+@click.option("--jobs", "-j", metavar="个数", type=Number(1, 256), help="同时用几个进程;默认与处理器一样多")
 @click.option(
     "--scheduler", metavar="地址",
     help="由 Dask 集群生成,写出调度器的地址,如 tcp://主机名:8786;活动文件与输出目录要在大家都看得到的共享盘上",

@@ -110,3 +110,20 @@ class Words(click.ParamType[str]):
         if value not in self.words:
             self.fail(f"{_name(param)} 只能是 {'、'.join(self.words)} 之一,不能是「{value}」", param, ctx)
         return str(value)
+
+
+class Number(click.ParamType[int]):
+    """A whole number between two others."""
+
+    name = "number"
+
+    def __init__(self, lowest: int, highest: int) -> None:
+        self.lowest, self.highest = lowest, highest
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number, or fail in Chinese."""
+        text = str(value).strip()
+        if not (text.isdecimal() and len(text) < 10) or not self.lowest <= int(text) <= self.highest:
+            named = f"{_name(param)} 只能是" if param else "请写"
+            self.fail(f"{named} {self.lowest} 到 {self.highest} 的整数,不能是「{value}」", param, ctx)
+        return int(text)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from generator.app.new import Answers, company_beside, scenarios, write_from_old, write_new_campaign
+from generator.cli.chinese import Number
 from generator.cli.options import Day
 
 _LISTED = 30
+T = TypeVar("T")
 
 
 def run(
@@ -29,7 +32,7 @@ def run(
     if _can_ask():
         scenario = scenario or _ask_scenario(known)
         name = _ask("活动名称(可先空着)") if name is None else name
-        day = day or click.prompt("活动开始的日期,例如 2026-10-16", type=Day())
+        day = day or _ask_until("活动开始的日期,例如 2026-10-16", Day())
         venue = _ask("主会场或平台(可先空着)") if venue is None else venue
         if organizer is None and not company_beside(file):
             organizer = _ask("主办单位全称(可先空着)")
@@ -50,7 +53,7 @@ def run_from(file: Path, old: Path, name: str | None, day: dt.date | None) -> in
     """Write a file that begins with an older campaign, and list what has to be decided."""
     if _can_ask():
         name = _ask("新活动的名称(可先空着)") if name is None else name
-        day = day or click.prompt("活动开始的日期,例如 2026-10-16", type=Day())
+        day = day or _ask_until("活动开始的日期,例如 2026-10-16", Day())
     if day is None:
         raise click.UsageError("缺少选项 --date(没有终端,无法询问)")
     number, decisions = write_from_old(file, old, Answers("", day, name or ""))
@@ -71,8 +74,16 @@ def _can_ask() -> bool:
 def _ask_scenario(known: tuple[str, ...]) -> str:
     for number, each in enumerate(known, 1):
         click.echo(f"  {number} {each}")
-    said = click.prompt("哪一种活动(写数字)", type=click.IntRange(1, len(known)))
-    return known[said - 1]
+    return known[_ask_until("哪一种活动(写数字)", Number(1, len(known))) - 1]
+
+
+def _ask_until(question: str, kind: click.ParamType[T]) -> T:
+    """Ask until the answer is of a kind, and say in Chinese what is wrong with one that is not."""
+    while True:
+        try:
+            return kind.convert(_ask(question), None, None)
+        except click.BadParameter as wrong:
+            click.echo(wrong.message)
 
 
 def _ask(question: str) -> str:

@@ -137,7 +137,9 @@ def test_files_folders_and_patterns_are_meant_once_and_what_means_nothing_is_tol
     ("arguments", "said"),
     [
         ([], "缺少参数"),
-        (["x.yaml", "--jobs", "0"], "--jobs"),
+        (["x.yaml", "--jobs", "0"], "--jobs 只能是 1 到 256 的整数,不能是「0」"),
+        (["x.yaml", "--jobs", "两个"], "--jobs 只能是 1 到 256 的整数"),
+        (["x.yaml", "--jobs", "9" * 5000], "--jobs 只能是 1 到 256 的整数"),
         (["x.yaml", "--jobs", "2", "--scheduler", "tcp://a:1"], "只能写一样"),
         (["x.yaml", "--collect"], "--scheduler"),
     ],

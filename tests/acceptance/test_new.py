@@ -138,3 +138,16 @@ def test_no_number_is_given_twice_whatever_the_format(tmp_path: Path) -> None:
     last = new(tmp_path / "c.xlsx", "客户答谢会", *SAID)
     ids = [read_campaign(path).campaign.campaign.id for path in (first, form, last)]
     assert ids == ["HD-2027-001", "HD-2027-002", "HD-2027-003"]
+
+
+def test_what_is_not_said_is_asked_until_it_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("9\n2\n秋季促销\n明天\n2026-12-01\n全国门店\n某某公司\n"))
+    done = run("new", tmp_path / "x.yaml")
+    assert done.code == 0
+    assert "请写 1 到 4 的整数,不能是「9」" in done.out
+    assert "「明天」不是日期" in done.out
+    assert "Error" not in done.out + done.err
+    text = (tmp_path / "x.yaml").read_text("utf-8")
+    assert all(said in text for said in ("秋季促销", "2026-12-01", "全国门店", "某某公司"))
