@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.campaign import Campaign, Shape, dotted, fields_of, spell
+from generator.campaign import Campaign, Shape, dotted, fields_of, shape_of, spell
 from generator.derive.actions import with_review_actions
 from generator.derive.figures import derive_figures
 from generator.derive.workdays import CalendarUnknown, WorkCalendar
@@ -86,7 +86,7 @@ def carry_over(
         _remove(data, key.split("."))
     for key in rules.waiting:
         _set(data, key.split("."), WAITING)
-    _move_days(data, Shape("group", Campaign, model=Campaign), shift)
+    _move_days(data, shape_of(Campaign), shift)
     data["campaign"].update(head)
     data.setdefault("research", {}).setdefault("history", []).append(history)
     stream = io.StringIO()

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.campaign import Campaign, Entity, Shape, fields_of
+from generator.campaign import Campaign, Entity, Shape, fields_of, shape_of
 from generator.form.layout import SUBJECTS
 
 Keys = tuple[str, ...]
@@ -240,7 +240,7 @@ def _known(model: type[Entity], keys: Keys, labels: Keys) -> Iterator[Known]:
 def in_labels(steps: tuple[Step, ...]) -> str:
     """Return the plainest labels for a way: `预算.明细[B03].单价`; an entry that is not said is 编号."""
     words, model = "", Campaign
-    shape: Shape | None = Shape("group", Campaign, model=Campaign)
+    shape: Shape | None = shape_of(Campaign)
     for step in steps:
         if isinstance(step, Entry):
             words += f"[{'编号' if step.said is None else step.said}]"

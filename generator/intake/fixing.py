@@ -13,7 +13,7 @@ from decimal import Decimal
 from msgspec import Struct
 from pydantic import ValidationError
 
-from generator.campaign import Campaign, Entity, Path, Shape, fields_of
+from generator.campaign import Campaign, Entity, Path, Shape, fields_of, shape_of
 from generator.errors import InvalidCampaign
 from generator.intake.data import read_yaml
 from generator.intake.partial import adapter
@@ -74,7 +74,7 @@ def _keys(data: dict[str, object], sources: SourceMap) -> Iterator[Edit]:
 
 def _renamed(data: object, path: Path, sources: SourceMap) -> Iterator[Edit]:
     holder = data
-    shape = Shape("group", Campaign, model=Campaign)
+    shape = shape_of(Campaign)
     for step in path[:-1]:
         inner = fields_of(shape.model).get(str(step)) if shape.model else shape.element
         if inner is None:

@@ -12,7 +12,7 @@ from pathlib import Path as FilePath
 
 from msgspec import Struct
 
-from generator.campaign import Campaign, Path, Shape, fields_of, is_blank, is_waiting
+from generator.campaign import Campaign, Path, Shape, fields_of, is_blank, is_waiting, shape_of
 from generator.diagnostics import Diagnostic, Place
 from generator.errors import InvalidCampaign
 from generator.intake.data import diagnose, read_yaml
@@ -160,7 +160,7 @@ def _id(person: object) -> str:
 
 def _named(data: Mapping[str, object]) -> set[str]:
     """Return the numbers of all people that the data name."""
-    return set(_people(data, Shape("group", Campaign, model=Campaign)))
+    return set(_people(data, shape_of(Campaign)))
 
 
 def _people(data: object, shape: Shape) -> Iterator[str]:

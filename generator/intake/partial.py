@@ -11,12 +11,12 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.campaign import UNSOUND, Campaign, Entity, Path, Shape, fields_of
+from generator.campaign import UNSOUND, Campaign, Entity, Path, Shape, fields_of, shape_of
 
 
 def build_partial(data: object, faults: Iterable[Path], unknown: Iterable[Path]) -> Campaign:
     """Return the campaign of `data`, unsound at the paths of `faults` and without the `unknown` keys."""
-    shape = Shape("group", Campaign, model=Campaign)
+    shape = shape_of(Campaign)
     return _Builder(frozenset(faults), frozenset(unknown)).build(data, shape, ())  # type: ignore[no-any-return]  # a group gives its model
 
 

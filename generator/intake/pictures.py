@@ -14,7 +14,7 @@ from pathlib import Path as FilePath
 
 from msgspec import Struct, field
 
-from generator.campaign import Campaign, Path, Shape, spell, walk
+from generator.campaign import Campaign, Path, shape_of, spell, walk
 from generator.diagnostics import Diagnostic
 from generator.intake.sources import Places
 from generator.office.pictures import LARGEST, BrokenPicture, Picture, read_picture
@@ -74,7 +74,7 @@ def read_pictures(campaign: Campaign, sources: Places, folder: FilePath) -> Read
 
 def _named(campaign: Campaign) -> Iterator[tuple[Path, str]]:
     """Yield the paths of pictures in a campaign with their places in it."""
-    for place, shape, value in walk(campaign, Shape("group", Campaign, model=Campaign)):
+    for place, shape, value in walk(campaign, shape_of(Campaign)):
         if shape.picture and isinstance(value, str):
             yield place, value
 

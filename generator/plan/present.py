@@ -38,7 +38,8 @@ def relocated(latest: Manifest, present: Present) -> Manifest:
     A file is a document that is gone from its place when it has its bytes, else when it bears its number.
     """
     places = _places(latest, present)
-    documents = tuple(_moved(document, places.get(document.code)) for document in latest.documents)
+    taken = frozenset(places.values())
+    documents = tuple(_moved(document, places.get(document.code), taken) for document in latest.documents)
     left = latest.digests()
     old = {d.code: d.path for d in latest.documents}
     moved = [FileRecord(place, left[old[code]], 0) for code, place in places.items() if old[code] in left]
@@ -64,7 +65,11 @@ def _candidates(
     yield from (path for path in free if present.numbers.get(path) == document.number)
 
 
-def _moved(document: DocumentRecord, place: str | None) -> DocumentRecord:
+def _moved(document: DocumentRecord, place: str | None, taken: Collection[str]) -> DocumentRecord:
+    if place is None and document.path in taken:  # taken away long ago, and another one bears its name now
+        return replace(
+            document, path=f"{document.path}/{document.code}", deleted=True
+        )  # where no file can be
     if place is None:
         return document
     return replace(document, path=place, beside=None, given=document.given or document.path, deleted=False)

@@ -8,7 +8,7 @@ from itertools import count
 
 from msgspec import Struct
 
-from generator.campaign import Campaign, Entity, Shape, fields_of
+from generator.campaign import Campaign, Entity, Shape, fields_of, shape_of
 from generator.office.blank import Blank
 
 _OPTIONAL = frozenset(
@@ -79,7 +79,7 @@ def field_label(name: str) -> str | None:
 
     None for names that are no fields of the file. `tasks[].owner.name` is the field 责任人 of a task.
     """
-    shape: Shape | None = Shape("group", Campaign, model=Campaign)
+    shape: Shape | None = shape_of(Campaign)
     titles: list[str] = []
     for step in name.split("."):
         key = step.removesuffix("[]")

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from generator.campaign import Campaign, Entity, Ref, Shape, fields_of
+from generator.campaign import Campaign, Entity, Ref, Shape, fields_of, shape_of
 from generator.office.blank import Blank
 
 Node = dict[str, Any]
@@ -79,7 +79,7 @@ def blank_entry(collection: str) -> Blank:
 @cache
 def _refs() -> tuple[Ref, ...]:
     """Return every mark of a reference in the model."""
-    return tuple(dict.fromkeys(_refs_in(Shape("group", Campaign, model=Campaign))))
+    return tuple(dict.fromkeys(_refs_in(shape_of(Campaign))))
 
 
 def _refs_in(shape: Shape) -> Iterator[Ref]:

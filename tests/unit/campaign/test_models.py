@@ -21,6 +21,7 @@ from generator.campaign import (
     fields_of,
     kind_of,
     shape_at,
+    shape_of,
 )
 from generator.campaign.choices import Direction
 from generator.campaign.codes import CODES
@@ -41,7 +42,7 @@ from generator.campaign.kinds import (
 from tests.support.campaigns import campaign
 
 FIELDS = Path(generator.__file__).parent.parent / "docs" / "reference" / "fields.md"
-ROOT = Shape("group", Campaign, model=Campaign)
+ROOT = shape_of(Campaign)
 
 
 def shapes(shape: Shape = ROOT, path: str = "") -> Iterator[tuple[str, Shape]]:

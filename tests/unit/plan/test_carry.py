@@ -210,6 +210,19 @@ def test_a_document_that_was_renamed_and_edited_is_known_by_its_number() -> None
     assert kept(contents) == ["01/我的调研.docx"]
 
 
+def test_a_document_may_take_the_name_of_one_that_was_deleted_long_ago() -> None:
+    kept_one = without(present(first()), "01/YS_V1.0.docx")
+    second = manifest(V11, rebuilt(first(), kept_one, V11))
+    files = moved(present(second), "01/DY_V1.1.docx", "01/YS_V1.0.docx")
+    third = rebuilt(second, files, V12)
+    assert shas(third) == {"01/YS_V1.0.docx": "bytes-DY1++"}
+    assert {d.code: d.deleted for d in third.documents} == {"DY": False, "YS": True}
+    asked = rebuilt(
+        manifest(V12, third), present(manifest(V12, third)), V12.next(), codes=("YS",), changed="YS"
+    )
+    assert set(shas(asked)) == {"01/YS_V1.0.docx", f"01/YS_{V12.next()}.docx"}
+
+
 def test_a_copy_beside_the_document_is_a_file_of_its_own() -> None:
     files = present(first()) | {"01/副本.docx": FileRecord("01/副本.docx", "bytes-DY1", 10)}
     contents = rebuilt(first(), Present(files, numbers={"01/副本.docx": "DY"}), V11)
@@ -271,6 +284,9 @@ _EVENT = st.tuples(
 @settings(max_examples=500)
 @given(st.lists(_EVENT, max_size=12))
 @example([("edit", 1), ("build YS", 0), ("edit", 2), ("build DY", 0), ("build YS", 0)])
+@example(
+    [("move", 3), ("build DY", 0), ("delete", 1), ("build DY", 0), ("move", 3), ("build DY", 0)]
+)  # fmt: skip
 def test_nothing_a_person_wrote_is_ever_lost(events: list[tuple[str, int]]) -> None:
     """Whatever people and builds do in turn, every file of a person is there, by its name, with its bytes."""
     latest, version, final = first(), V10, ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.campaign import Ref, Shape, fields_of
+from generator.campaign import Ref, Shape, fields_of, shape_of
 from generator.campaign.campaign import Campaign
 from generator.diagnostics import Severity
 from tests.support.campaigns import campaign
@@ -84,7 +84,7 @@ def test_references_within_people_and_targets_are_followed(find: FindIn) -> None
 
 
 def test_no_list_that_is_referred_to_is_forgotten_here() -> None:
-    assert {ref.collection for ref in references(Shape("group", Campaign, model=Campaign))} == {
+    assert {ref.collection for ref in references(shape_of(Campaign))} == {
         *REFERENCES, "team", "budget.items",
     }  # fmt: skip
 
