@@ -66,13 +66,14 @@ def _candidates(
 
 
 def _moved(document: DocumentRecord, place: str | None, taken: Collection[str]) -> DocumentRecord:
-    if place is None and document.path in taken:  # taken away long ago, and another one bears its name now
-        return replace(
-            document, path=f"{document.path}/{document.code}", deleted=True
-        )  # where no file can be
-    if place is None:
-        return document
-    return replace(document, path=place, beside=None, given=document.given or document.path, deleted=False)
+    if place is not None:
+        given = document.given or document.path
+        return replace(document, path=place, beside=None, given=given, deleted=False)
+    if (
+        document.path in taken
+    ):  # taken away long ago, and another one bears its name: put where no file can be
+        return replace(document, path=f"{document.path}/{document.code}", deleted=True)
+    return document
 
 
 def deleted(latest: Manifest, present: Present) -> tuple[DocumentRecord, ...]:

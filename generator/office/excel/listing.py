@@ -13,9 +13,8 @@ from generator.office.excel.names import (
     Printed,
     defined_names,
     meanings,
-    moved_names,
+    move_names,
     printed_parts,
-    put_names,
 )
 from generator.office.excel.workbook import Listed, list_sheets, sheet_positions
 from generator.office.package import Member
@@ -36,10 +35,10 @@ class Workbook(Struct, frozen=True):
     meanings: Mapping[str, str]
     printed: Mapping[str, Printed]
 
-
-def list_as_is(root: Element) -> Workbook:
-    """Return the workbook part of a template from which nothing moves."""
-    return Workbook(root, None, defined_names(root), meanings(root), printed_parts(root))
+    @classmethod
+    def of(cls, root: Element, member: Member | None = None) -> Workbook:
+        """Return a workbook part with what its names say."""
+        return cls(root, member, defined_names(root), meanings(root), printed_parts(root))
 
 
 def list_anew(
@@ -52,7 +51,6 @@ def list_anew(
     for before, after in list_sheets(root, made).items():
         tabs = [tab for tab in moves.tabs if tab.template == positions.get(before)]
         tabs_of[before] = list(zip_longest(after, tabs))
-    put_names(root, moved_names(root, moves, tabs_of))
+    move_names(root, moves, tabs_of)
     written = write_xml(root)
-    member = None if written == write_xml(template) else Member.of(written)
-    return Workbook(root, member, defined_names(root), meanings(root), printed_parts(root))
+    return Workbook.of(root, None if written == write_xml(template) else Member.of(written))

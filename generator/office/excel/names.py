@@ -31,14 +31,15 @@ _RESERVED = "history"
 TabsOf = Mapping[int, Sequence[tuple[int, Tab | None]]]
 
 
-def moved_names(root: Element, moves: Moves, tabs_of: TabsOf) -> list[Element]:
-    """Return the defined names with what they stand for after the moves, print areas and titles among them.
+def move_names(root: Element, moves: Moves, tabs_of: TabsOf) -> None:
+    """Move what the names defined in a workbook stand for, print areas and titles among them.
 
-    A name with a relative row or column means something else in every cell that uses it, so it stays there.
+    Without any name left there is no list of them. A name with a relative row or column means something else in
+    every cell that uses it, so it stays there.
     """
-    holder = copy.deepcopy(child(root, "definedNames"))
+    holder = child(root, "definedNames")
     if holder is None:
-        return []
+        return
     for element in children(holder, "definedName"):
         local = element.get("localSheetId")
         if local is None:
@@ -51,15 +52,6 @@ def moved_names(root: Element, moves: Moves, tabs_of: TabsOf) -> list[Element]:
             if twin.text:
                 element.addnext(twin)
         drop(element)
-    return list(holder)
-
-
-def put_names(root: Element, names: Iterable[Element]) -> None:
-    """Put these names in the place of those that the workbook defines; without any there is no list of them."""
-    holder = child(root, "definedNames")
-    if holder is None:
-        return
-    holder[:] = names
     if len(holder) == 0:
         drop(holder)
 

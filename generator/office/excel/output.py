@@ -20,7 +20,7 @@ from generator.office.excel.attached.shown import CellValues
 from generator.office.excel.book import Book
 from generator.office.excel.calculate import Calculator, Doubtful, Inputs, Stored, Values, is_doubtful
 from generator.office.excel.copies import place_sheets
-from generator.office.excel.listing import Workbook, list_anew, list_as_is
+from generator.office.excel.listing import Workbook, list_anew
 from generator.office.excel.moving.moves import Moves
 from generator.office.excel.moving.structured import KnownTable
 from generator.office.excel.names import Printed
@@ -60,7 +60,7 @@ class Output(Struct, dict=True):
     def workbook(self) -> Workbook:
         """The list of sheets and names as `_place_sheets` left it: that of the template where nothing moves."""
         if self.shape.workbook is None:
-            self.shape.workbook = list_as_is(self.book.root)
+            self.shape.workbook = Workbook.of(self.book.root)
         return self.shape.workbook
 
     @cached_property

@@ -161,14 +161,13 @@ class RenderedSheet:
     def pieces(self, computed: Computed, printed: Printed) -> Iterator[bytes]:
         """Yield the finished part, piece by piece; `printed` says what of it goes on paper."""
         frame = self._frame()
-        looked_at = self.template.filled and self.height <= LONGEST
-        printing = frame.printing if looked_at else None
-        heights: dict[int, float] | None = None if printing is None else {}
+        printing = frame.printing if self.template.filled and self.height <= LONGEST else None
+        heights: dict[int, float] = {}
         yield frame.head
         rows = self._rows(computed, heights)
         while written := "".join(islice(rows, _ROWS_AT_ONCE)):
             yield written.encode()
-        wider = self._wider_margins(printing, heights or {}, printed) if printing else None
+        wider = self._wider_margins(printing, heights, printed) if printing else None
         yield frame.tail(self.headers, wider)
 
     def _frame(self) -> Frame:
@@ -176,11 +175,11 @@ class RenderedSheet:
             return self._shape.frame
         return Frame(self.root, self.template.tagged_headers)
 
-    def _rows(self, computed: Computed, heights: dict[int, float] | None) -> Iterator[str]:
-        """Yield the rows as text, and note the heights that they have of their own, by their number."""
+    def _rows(self, computed: Computed, heights: dict[int, float]) -> Iterator[str]:
+        """Yield the rows as text, and note the heights of their own that may be looked at, by their number."""
         for number, row, pen in self.pens():
             text, height = pen.write(row, number, computed, self._page)
-            if heights is not None and height is not None:
+            if height is not None and number <= LONGEST:
                 heights[number] = height
             yield text
 

@@ -66,7 +66,7 @@ class CellValues:
         if written is None:
             return None
         kind, text = written.kind, written.text
-        if kind in ("s", "inlineStr"):
+        if kind == "s":
             return Shown(text, number=False, label=text)
         if not text:
             return None
